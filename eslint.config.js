@@ -1,0 +1,56 @@
+import eslintPlugin from 'eslint-plugin-eslint-plugin';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import unblocked from './dist/index.js';
+
+/** Lets a folder of src/ import only what its place in the house allows. */
+function imports(files, ...patterns) {
+  return {
+    files,
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+  };
+}
+
+const nothingElse = { regex: '^\\.\\./(?!catalog/)', message: 'The catalog and the evidence format import nothing.' };
+const lintSide = {
+  regex: '/(analysis|rules)/|^(eslint|typescript|@typescript-eslint)(/|$)',
+  message: 'The runtime never imports the lint half.',
+};
+const runtimeSide = {
+  regex: '/runtime/|^@opentelemetry/',
+  message: 'The lint half never imports the runtime.',
+};
+
+export default defineConfig(
+  globalIgnores(['dist/', 'coverage/', '.cache/', 'examples/*/dist/']),
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  unblocked.configs.recommended,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['src/**'],
+    rules: {
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+      'max-depth': ['error', 3],
+    },
+  },
+  imports(['src/catalog/**', 'src/evidence/**'], nothingElse),
+  imports(['src/analysis/**', 'src/rules/**'], runtimeSide),
+  imports(['src/runtime/**'], lintSide),
+  { files: ['src/rules/**'], extends: [eslintPlugin.configs['all-type-checked'] ?? eslintPlugin.configs.recommended] },
+  {
+    // Tests, scripts and benchmarks block on purpose, and do so outside any server.
+    files: ['tests/**', 'scripts/**', 'bench/**', '*.config.*'],
+    extends: [unblocked.configs.off],
+  },
+  { files: ['**/*.{js,mjs,cjs}'], extends: [tseslint.configs.disableTypeChecked] },
+);

@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Options } from 'tsup';
+import pkg from './package.json' with { type: 'json' };
+
+/** Of package.json, only what the code reads goes into the bundles. */
+const packageFacts: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'package-facts',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) => {
+      if (path !== fileURLToPath(new URL('package.json', import.meta.url))) return undefined;
+      const { name, version, homepage } = pkg;
+      return { contents: JSON.stringify({ name, version, homepage }), loader: 'json' };
+    });
+  },
+};
+
+const shared: Options = {
+  format: 'esm',
+  target: 'node20',
+  outDir: 'dist',
+  sourcemap: false,
+  esbuildPlugins: [packageFacts],
+  // tsup 8.5 sets `baseUrl` for the declaration build, which TypeScript 6 deprecates.
+  dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+};
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: { index: 'src/index.ts' },
+    // The plugin loads with neither ESLint nor TypeScript installed (oxlint), so what it needs of them is bundled.
+    noExternal: [/^@typescript-eslint\//, /^@eslint-community\//, 'eslint-visitor-keys'],
+    external: ['eslint', 'typescript'],
+  },
+  {
+    ...shared,
+    // One build, so that `./register` and `./monitor` share their module state.
+    entry: { monitor: 'src/runtime/index.ts', register: 'src/runtime/register.ts' },
+  },
+  {
+    ...shared,
+    // The second thread starts from this one flat file.
+    entry: { watchdog: 'src/runtime/watchdog/index.ts' },
+    splitting: false,
+    dts: false,
+  },
+]);
