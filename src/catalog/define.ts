@@ -11,6 +11,7 @@
  * | `promises.stat` | a member of a member |
  * | `DatabaseSync#exec` | a method of an instance of the exported class `DatabaseSync` |
  * | `().process().css` | `postcss([]).process(css).css`: `()` is the result of a call |
+ * | `#exec` | a method of an instance of the class that the module exports itself: `new Database(…).exec(…)` |
  *
  * A leading `default` never counts: `import fs from 'fs'`, `import * as fs from 'fs'` and `require('fs')` are one.
  */
@@ -65,6 +66,8 @@ export interface Rewrite {
   readonly name: string;
   /** `promisify`: the replacement takes a callback, and is wrapped with `promisify` of `node:util`. */
   readonly form: 'promise' | 'promisify';
+  /** No rewrite where one of these holds, because the replacement would not do the same. */
+  readonly unless?: readonly Condition[];
 }
 
 /** One API that can block the event loop. */
@@ -142,7 +145,7 @@ export function defineModule(module: string, facts: ModuleFacts, rows: Readonly<
 export function displayName(module: string, path: string): string {
   if (module === 'global') return path;
   const owner = module.replace(/^node:/, '');
-  return path === '' || path.startsWith('(') ? `${owner}${path}` : `${owner}.${path}`;
+  return path === '' || /^[(#]/.test(path) ? `${owner}${path}` : `${owner}.${path}`;
 }
 
 /** What the reader can do about the call, as a sentence; the same words in lint reports and in the monitor's warnings. */

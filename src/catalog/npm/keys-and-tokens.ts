@@ -1,0 +1,68 @@
+import { defineModule, type BlockingModule } from '../define.ts';
+import { each } from '../rows.ts';
+
+/** A few µs for HS256, about 1 ms for a signature by RSA. */
+const jsonwebtoken = defineModule(
+  'jsonwebtoken',
+  { kind: 'crypto' },
+  {
+    sign: {
+      severity: 'low',
+      advice: 'Pass a callback, or use jose, which signs off the event loop.',
+      cases: [
+        { arg: 2, callback: true, severity: 'none' },
+        { arg: 3, callback: true, severity: 'none' },
+        { arg: 2, property: 'algorithm', is: ['HS256', 'HS384', 'HS512'], severity: 'none' },
+      ],
+    },
+    verify: {
+      severity: 'low',
+      advice: 'Pass a callback, or use jose, which verifies off the event loop.',
+      cases: [
+        { arg: 2, callback: true, severity: 'none' },
+        { arg: 3, callback: true, severity: 'none' },
+      ],
+    },
+  },
+);
+
+const nodeForge = defineModule(
+  'node-forge',
+  { kind: 'crypto' },
+  {
+    'pki.rsa.generateKeyPair': {
+      severity: 'high',
+      instead: 'crypto.generateKeyPair',
+      reason: 'searches for primes, in JavaScript where it cannot use the crypto of Node',
+      cases: [0, 1, 2, 3].map((arg) => ({ arg, callback: true, severity: 'none' })),
+    },
+    'pkcs5.pbkdf2': {
+      severity: 'high',
+      instead: 'crypto.pbkdf2',
+      cases: [4, 5].map((arg) => ({ arg, callback: true, severity: 'none' })),
+    },
+    pbkdf2: {
+      severity: 'high',
+      instead: 'crypto.pbkdf2',
+      cases: [4, 5].map((arg) => ({ arg, callback: true, severity: 'none' })),
+    },
+  },
+);
+
+/** 167 ms for 2048 bits. */
+const nodeRsa = defineModule(
+  'node-rsa',
+  { kind: 'crypto' },
+  {
+    ...each(['', 'NodeRSA'], {
+      severity: 'none',
+      trigger: 'new',
+      instead: 'crypto.generateKeyPair',
+      reason: 'generates a key when it gets `b`, the number of bits',
+      cases: [{ arg: 0, property: 'b', type: 'number', severity: 'high' }],
+    }),
+    ...each(['#generateKeyPair', 'NodeRSA#generateKeyPair'], { severity: 'high', instead: 'crypto.generateKeyPair' }),
+  },
+);
+
+export const KEYS_AND_TOKENS: readonly BlockingModule[] = [jsonwebtoken, nodeForge, nodeRsa];
