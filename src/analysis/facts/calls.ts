@@ -1,0 +1,49 @@
+/** Which calls does this file make? Calls, `new`, tagged templates, and reads of what may be a getter. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import { viewArgument } from './arguments.ts';
+import { indexOf, type Draft } from './draft.ts';
+import { evaluate } from './evaluate.ts';
+import { getEnclosingFunctionId } from './functions.ts';
+import { isOffLoop, isLazyInit } from './guards.ts';
+import { getText, isFunction } from './names.ts';
+import type { ArgumentFact, CallFact, CallTrigger } from './types.ts';
+
+export type CallNode =
+  TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression | TSESTree.MemberExpression;
+
+export function getCallId(draft: Draft, node: CallNode): number {
+  return indexOf(draft.calls, node, (id): CallFact => {
+    const callee = getCallee(node);
+    return {
+      id,
+      trigger: getTrigger(node),
+      callee: evaluate(draft, callee),
+      text: getText(draft, callee),
+      arguments: getArguments(draft, node),
+      function: getEnclosingFunctionId(draft, node),
+      line: node.loc.start.line,
+      offLoop: isOffLoop(draft, node),
+      lazyInit: isLazyInit(draft, node),
+    };
+  });
+}
+
+function getCallee(node: CallNode): TSESTree.Node {
+  if (node.type === 'TaggedTemplateExpression') return node.tag;
+  return node.type === 'MemberExpression' ? node : node.callee;
+}
+
+function getTrigger(node: CallNode): CallTrigger {
+  if (node.type === 'CallExpression') return node.callee.type === 'Super' ? 'new' : 'call';
+  if (node.type === 'NewExpression') return 'new';
+  return node.type === 'TaggedTemplateExpression' ? 'tag' : 'get';
+}
+
+function getArguments(draft: Draft, node: CallNode): ArgumentFact[] {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
+  return node.arguments.map((argument) => ({
+    value: evaluate(draft, argument),
+    view: viewArgument(draft, argument),
+    inline: isFunction(argument),
+  }));
+}

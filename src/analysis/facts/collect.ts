@@ -1,0 +1,133 @@
+/** Collects the facts of one file in one walk over its syntax tree. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import { getCallId } from './calls.ts';
+import { createIndexed, resolveReferences, type Draft, type ParsedFile } from './draft.ts';
+import { evaluate, union } from './evaluate.ts';
+import { collectExports, markExported } from './exports.ts';
+import { getEnclosingFunctionId, getFunctionId, isPromise } from './functions.ts';
+import { addAssignedMembers, getClassId } from './members.ts';
+import { getStaticName } from './names.ts';
+import type { FileFacts, Value } from './types.ts';
+import { evaluateTopLevel, evaluateVariables } from './variables.ts';
+
+/** The facts of a file, and the node of each of its calls and functions, by index. */
+export interface CollectedFile {
+  readonly facts: FileFacts;
+  readonly callNodes: readonly TSESTree.Node[];
+  readonly functionNodes: readonly TSESTree.Node[];
+  /** What the variables at the top of the file stand for, by name. */
+  readonly topLevel: ReadonlyMap<string, Value>;
+}
+
+/** @param getters names of properties whose mere read is a call, besides those of this file's own getters */
+export function collectFacts(file: ParsedFile, getters: ReadonlySet<string>): CollectedFile {
+  const draft: Draft = {
+    file,
+    functions: createIndexed(),
+    calls: createIndexed(),
+    classes: createIndexed(),
+    objects: createIndexed(),
+    variables: [],
+    variableIds: new Map(),
+    references: resolveReferences(file.scopeManager),
+    getters: new Set([...getters, ...findGetters(file)]),
+    checksThread: file.text.includes('isMainThread'),
+    assignments: [],
+  };
+  getFunctionId(draft, file.ast);
+  walk(draft, file.ast);
+  const exports = collectExports(draft);
+  const topLevel = evaluateTopLevel(draft);
+  const variables = evaluateVariables(draft);
+  addAssignedMembers(draft, variables);
+  markExported(draft, exports, variables);
+  return {
+    facts: {
+      path: file.path,
+      functions: draft.functions.facts,
+      calls: draft.calls.facts,
+      classes: draft.classes.facts,
+      objects: draft.objects.facts,
+      variables,
+      exports,
+      workerEntry: isWorkerEntry(file.text),
+    },
+    callNodes: draft.calls.nodes,
+    functionNodes: draft.functions.nodes,
+    topLevel,
+  };
+}
+
+function walk(draft: Draft, node: TSESTree.Node): void {
+  visit(draft, node);
+  for (const key of draft.file.visitorKeys[node.type] ?? []) {
+    const child = (node as unknown as Record<string, unknown>)[key];
+    for (const part of Array.isArray(child) ? (child as unknown[]) : [child]) {
+      if (isNode(part)) walk(draft, part);
+    }
+  }
+}
+
+function visit(draft: Draft, node: TSESTree.Node): void {
+  switch (node.type) {
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      getFunctionId(draft, node);
+      break;
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      getClassId(draft, node);
+      break;
+    case 'CallExpression':
+    case 'NewExpression':
+    case 'TaggedTemplateExpression':
+      getCallId(draft, node);
+      break;
+    case 'MemberExpression':
+      if (isGetterRead(draft, node)) getCallId(draft, node);
+      break;
+    case 'AssignmentExpression':
+      addAssignment(draft, node);
+      break;
+    case 'ReturnStatement':
+      if (node.argument) addReturn(draft, node.argument);
+      break;
+  }
+}
+
+function isGetterRead(draft: Draft, node: TSESTree.MemberExpression): boolean {
+  if (draft.getters.size === 0 || (node.parent.type === 'CallExpression' && node.parent.callee === node)) return false;
+  if (node.parent.type === 'AssignmentExpression' && node.parent.left === node) return false;
+  const name = getStaticName(draft, node);
+  return name !== undefined && draft.getters.has(name);
+}
+
+function addAssignment(draft: Draft, { left, right, operator }: TSESTree.AssignmentExpression): void {
+  if (left.type !== 'MemberExpression' || !operator.endsWith('=')) return;
+  const name = getStaticName(draft, left);
+  if (name === undefined) return;
+  draft.assignments.push({ target: evaluate(draft, left.object), name, value: evaluate(draft, right) });
+}
+
+function addReturn(draft: Draft, node: TSESTree.Expression): void {
+  const fact = draft.functions.facts[getEnclosingFunctionId(draft, node)];
+  if (!fact || fact.kind === 'module') return;
+  fact.promising ||= isPromise(node);
+  fact.returns = union([fact.returns, evaluate(draft, node)]);
+}
+
+/** The names of this file's getters; a text search first, since few files have any. */
+function findGetters({ text }: ParsedFile): string[] {
+  return [...text.matchAll(/\bget\s+(#?[\w$]+)\s*\(/g)].flatMap(([, name]) => (name === undefined ? [] : [name]));
+}
+
+/** A worker's entry talks to its parent, and does not ask on which thread it runs. */
+function isWorkerEntry(text: string): boolean {
+  if (!/['"](?:node:)?worker_threads['"]/.test(text) || /\bisMainThread\b/.test(text)) return false;
+  return /\bparentPort\b/.test(text) || /\{[^}]*\bworkerData\b[^}]*\}[^;]*worker_threads/.test(text);
+}
+
+function isNode(value: unknown): value is TSESTree.Node {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}

@@ -1,0 +1,66 @@
+/** The facts of a file while they are collected: what has an index already, by syntax node. */
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { CallFact, ClassFact, FunctionFact, ObjectFact, Value } from './types.ts';
+
+/** A parsed file, from ESLint's `SourceCode` or from a parser. */
+export interface ParsedFile {
+  readonly path: string;
+  readonly text: string;
+  readonly ast: TSESTree.Program;
+  readonly scopeManager: TSESLint.Scope.ScopeManager;
+  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
+}
+
+export interface Draft {
+  readonly file: ParsedFile;
+  readonly functions: Indexed<FunctionFact>;
+  readonly calls: Indexed<CallFact>;
+  readonly classes: Indexed<ClassFact>;
+  readonly objects: Indexed<ObjectFact>;
+  readonly variables: TSESLint.Scope.Variable[];
+  readonly variableIds: Map<TSESLint.Scope.Variable, number>;
+  /** The variable that each identifier refers to. */
+  readonly references: ReadonlyMap<TSESTree.Node, TSESLint.Scope.Variable>;
+  /** Names of the getters of this file's classes and objects: reading one of them is a call. */
+  readonly getters: ReadonlySet<string>;
+  /** The file asks on which thread it runs. */
+  readonly checksThread: boolean;
+  /** What is assigned to members: `Repo.prototype.find = …`, `this.db = …`, `module.exports = …`. */
+  readonly assignments: { readonly target: Value; readonly name: string; readonly value: Value }[];
+}
+
+/** Facts in order of their index, and the index of each by the node that stands for it. */
+export interface Indexed<Fact> {
+  readonly facts: Fact[];
+  readonly nodes: TSESTree.Node[];
+  readonly ids: Map<TSESTree.Node, number>;
+}
+
+/** The index of a node's fact; `make` states the fact when the node is met for the first time. */
+export function indexOf<Fact>(indexed: Indexed<Fact>, node: TSESTree.Node, make: (id: number) => Fact): number {
+  const known = indexed.ids.get(node);
+  if (known !== undefined) return known;
+  const id = indexed.nodes.push(node) - 1;
+  indexed.ids.set(node, id);
+  indexed.facts[id] = make(id);
+  return id;
+}
+
+export function createIndexed<Fact>(): Indexed<Fact> {
+  return { facts: [], nodes: [], ids: new Map() };
+}
+
+export function resolveReferences(
+  scopeManager: TSESLint.Scope.ScopeManager,
+): ReadonlyMap<TSESTree.Node, TSESLint.Scope.Variable> {
+  const references = new Map<TSESTree.Node, TSESLint.Scope.Variable>();
+  for (const scope of scopeManager.scopes) {
+    for (const { identifier, resolved } of scope.references) {
+      if (resolved !== null) references.set(identifier, resolved);
+    }
+    for (const variable of scope.variables) {
+      for (const identifier of variable.identifiers) references.set(identifier, variable);
+    }
+  }
+  return references;
+}

@@ -1,0 +1,128 @@
+/** What does this expression stand for? Answered from the syntax of its own file, as a {@link Value}. */
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { getCallId } from './calls.ts';
+import type { Draft } from './draft.ts';
+import { getFunctionId, getReceiver } from './functions.ts';
+import { getClassId, getObjectId } from './members.ts';
+import { getStaticName } from './names.ts';
+import { UNKNOWN, type Value } from './types.ts';
+
+export function evaluate(draft: Draft, node: TSESTree.Node): Value {
+  switch (node.type) {
+    case 'Identifier':
+    case 'JSXIdentifier':
+      return evaluateIdentifier(draft, node);
+    case 'MemberExpression':
+      return evaluateMember(draft, node);
+    case 'CallExpression':
+    case 'NewExpression':
+    case 'TaggedTemplateExpression':
+      return { kind: 'result', call: getCallId(draft, node) };
+    case 'ImportExpression':
+      return importedModule(node.source);
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return { kind: 'function', id: getFunctionId(draft, node) };
+    case 'ClassExpression':
+      return { kind: 'class', id: getClassId(draft, node) };
+    case 'ObjectExpression':
+      return { kind: 'object', id: getObjectId(draft, node) };
+    case 'ArrayExpression':
+      return { kind: 'array', of: node.elements.map((element) => (element ? evaluate(draft, element) : UNKNOWN)) };
+    case 'ThisExpression':
+    case 'Super':
+      return getReceiver(draft, node);
+    default:
+      return evaluateWrapped(draft, node);
+  }
+}
+
+/** Expressions that hand on the value of a part of theirs. */
+function evaluateWrapped(draft: Draft, node: TSESTree.Node): Value {
+  switch (node.type) {
+    case 'AwaitExpression':
+      return awaited(evaluate(draft, node.argument));
+    case 'SpreadElement':
+      return evaluate(draft, node.argument);
+    case 'ChainExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSInstantiationExpression':
+      return evaluate(draft, node.expression);
+    case 'ConditionalExpression':
+      return union([evaluate(draft, node.consequent), evaluate(draft, node.alternate)]);
+    case 'LogicalExpression':
+      return union([evaluate(draft, node.left), evaluate(draft, node.right)]);
+    case 'AssignmentExpression':
+      return evaluate(draft, node.right);
+    case 'SequenceExpression':
+      return evaluateLast(draft, node.expressions);
+    default:
+      return UNKNOWN;
+  }
+}
+
+function evaluateLast(draft: Draft, nodes: readonly TSESTree.Node[]): Value {
+  const last = nodes.at(-1);
+  return last ? evaluate(draft, last) : UNKNOWN;
+}
+
+function evaluateIdentifier(draft: Draft, node: TSESTree.Identifier | TSESTree.JSXIdentifier): Value {
+  const variable = draft.references.get(node);
+  if (variable === undefined || variable.defs.length === 0) {
+    return node.name === 'undefined' ? UNKNOWN : { kind: 'global', name: node.name };
+  }
+  return { kind: 'variable', id: getVariableId(draft, variable) };
+}
+
+function evaluateMember(draft: Draft, node: TSESTree.MemberExpression): Value {
+  const name = getStaticName(draft, node);
+  if (name === undefined) return UNKNOWN;
+  return member(evaluate(draft, node.object), name);
+}
+
+export function member(of: Value, name: string): Value {
+  return of.kind === 'unknown' ? UNKNOWN : { kind: 'member', of, name };
+}
+
+function awaited(of: Value): Value {
+  return of.kind === 'unknown' ? UNKNOWN : { kind: 'awaited', of };
+}
+
+export function union(values: readonly Value[]): Value {
+  const known = values.filter((value) => value.kind !== 'unknown');
+  const [only] = known;
+  if (only === undefined) return UNKNOWN;
+  return known.length === 1 ? only : { kind: 'union', of: known };
+}
+
+export function importedModule(source: TSESTree.Node | null | undefined): Value {
+  if (source?.type !== 'Literal' || typeof source.value !== 'string') return UNKNOWN;
+  return { kind: 'import', module: source.value, name: '*' };
+}
+
+/** The class that a type annotation names: `db: DatabaseSync` holds an instance of it. */
+export function evaluateType(draft: Draft, annotation: TSESTree.TSTypeAnnotation | undefined): Value {
+  const type = annotation?.typeAnnotation;
+  if (type?.type !== 'TSTypeReference') return UNKNOWN;
+  const of = evaluateTypeName(draft, type.typeName);
+  return of.kind === 'unknown' ? UNKNOWN : { kind: 'instance', of };
+}
+
+function evaluateTypeName(draft: Draft, name: TSESTree.EntityName): Value {
+  if (name.type === 'Identifier') {
+    const value = evaluateIdentifier(draft, name);
+    return value.kind === 'global' ? UNKNOWN : value;
+  }
+  return name.type === 'TSQualifiedName' ? member(evaluateTypeName(draft, name.left), name.right.name) : UNKNOWN;
+}
+
+export function getVariableId(draft: Draft, variable: TSESLint.Scope.Variable): number {
+  const known = draft.variableIds.get(variable);
+  if (known !== undefined) return known;
+  const id = draft.variables.push(variable) - 1;
+  draft.variableIds.set(variable, id);
+  return id;
+}

@@ -1,0 +1,173 @@
+/** Which functions does this file have, and in which of them does a piece of code run? */
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { indexOf, type Draft } from './draft.ts';
+import { evaluate } from './evaluate.ts';
+import { getClassId, getObjectId } from './members.ts';
+import { getClassName, getFunctionName, isFunction } from './names.ts';
+import { UNKNOWN, type FunctionFact, type FunctionKind, type Value } from './types.ts';
+
+type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+
+export function getFunctionId(draft: Draft, node: TSESTree.Node): number {
+  return indexOf(draft.functions, node, (id) => describe(draft, node, id));
+}
+
+function describe(draft: Draft, node: TSESTree.Node, id: number): FunctionFact {
+  if (node.type === 'Program') return { ...PLAIN, id, kind: 'module', name: 'module level', line: 1, parent: id };
+  const parent = getEnclosingFunctionId(draft, node.parent, node);
+  const line = node.loc.start.line;
+  if (!isFunction(node)) {
+    return { ...PLAIN, id, kind: 'constructor', name: `new ${getClassName(node as ClassNode)}`, line, parent };
+  }
+  return {
+    id,
+    kind: getKind(node),
+    name: getFunctionName(draft, node),
+    line,
+    parent,
+    async: node.async,
+    promising: node.async || returnsPromise(node),
+    reach: isEscaping(draft, node) ? 'escaping' : 'local',
+    returns: node.body && node.body.type !== 'BlockStatement' ? evaluate(draft, node.body) : UNKNOWN,
+    parameters: node.params.map((parameter) => (parameter.type === 'Identifier' ? parameter.name : '')),
+    decorators: getDecorators(draft, node),
+  };
+}
+
+const PLAIN = {
+  async: false,
+  promising: false,
+  reach: 'local',
+  returns: UNKNOWN,
+  parameters: [],
+  decorators: [],
+} as const;
+
+function getKind(node: TSESTree.FunctionLike): FunctionKind {
+  const parent = node.parent;
+  if (parent.type === 'MethodDefinition' && parent.kind === 'constructor') return 'constructor';
+  if (parent.type === 'MethodDefinition' || parent.type === 'Property') {
+    return parent.kind === 'get' ? 'getter' : 'function';
+  }
+  return 'function';
+}
+
+function getDecorators(draft: Draft, node: TSESTree.Node): Value[] {
+  if (node.parent?.type !== 'MethodDefinition') return [];
+  // Parsers without TypeScript leave the field out.
+  const decorators = node.parent.decorators as readonly TSESTree.Decorator[] | undefined;
+  return (decorators ?? []).map(({ expression }) => evaluate(draft, expression));
+}
+
+/**
+ * The function that runs the code at `node`. Parameters and defaults belong to their function; computed keys,
+ * decorators and static parts of a class run where the class is defined; its fields run in its constructor.
+ */
+export function getEnclosingFunctionId(draft: Draft, node: TSESTree.Node, child?: TSESTree.Node): number {
+  let inner = child;
+  for (let outer = node; ; inner = outer, outer = outer.parent) {
+    if (outer.type === 'Program') return getFunctionId(draft, outer);
+    if (isFunction(outer) && inner !== undefined && !isDecoratorOf(outer, inner)) return getFunctionId(draft, outer);
+    if (outer.type === 'PropertyDefinition' && !outer.static && inner === outer.value) {
+      return getConstructorId(draft, outer.parent.parent);
+    }
+  }
+}
+
+function isDecoratorOf(outer: TSESTree.FunctionLike, inner: TSESTree.Node): boolean {
+  return inner.type === 'Decorator' || inner === outer.id;
+}
+
+/** What `new` runs: the constructor if the class has one, else its field initialisers. */
+export function getConstructorId(draft: Draft, node: ClassNode): number {
+  const method = node.body.body.find((part) => part.type === 'MethodDefinition' && part.kind === 'constructor');
+  return getFunctionId(draft, method?.type === 'MethodDefinition' ? method.value : node);
+}
+
+/** What `this` is, and whose members `super` reads, at a place in the code. */
+export function getReceiver(draft: Draft, node: TSESTree.ThisExpression | TSESTree.Super): Value {
+  let inner: TSESTree.Node = node;
+  for (let outer: TSESTree.Node | undefined = node.parent; outer; inner = outer, outer = outer.parent) {
+    if (outer.type === 'StaticBlock') return ofClass(draft, node, outer.parent.parent, 'static');
+    if (outer.type === 'PropertyDefinition' || outer.type === 'MethodDefinition') {
+      if (inner === outer.value) return ofClass(draft, node, outer.parent.parent, outer.static ? 'static' : 'instance');
+    }
+    if (isFunction(outer) && outer.type !== 'ArrowFunctionExpression' && outer.parent.type !== 'MethodDefinition') {
+      return ofAssigned(draft, outer);
+    }
+  }
+  return UNKNOWN;
+}
+
+function ofClass(
+  draft: Draft,
+  node: TSESTree.ThisExpression | TSESTree.Super,
+  owner: ClassNode,
+  side: 'static' | 'instance',
+): Value {
+  const own: Value = { kind: 'class', id: getClassId(draft, owner) };
+  const base = owner.superClass ? evaluate(draft, owner.superClass) : UNKNOWN;
+  const of = node.type === 'Super' ? base : own;
+  return side === 'static' || node.parent.type === 'CallExpression' ? of : { kind: 'instance', of };
+}
+
+/** `this` of a method of an object literal, or of a function that is assigned to a member. */
+function ofAssigned(draft: Draft, node: TSESTree.FunctionLike): Value {
+  const parent = node.parent;
+  if (parent.type === 'Property' && parent.parent.type === 'ObjectExpression') {
+    return { kind: 'object', id: getObjectId(draft, parent.parent) };
+  }
+  if (parent.type !== 'AssignmentExpression' || parent.left.type !== 'MemberExpression') return UNKNOWN;
+  const { object } = parent.left;
+  const isPrototype =
+    object.type === 'MemberExpression' && object.property.type === 'Identifier' && object.property.name === 'prototype';
+  return isPrototype ? { kind: 'instance', of: evaluate(draft, object.object) } : evaluate(draft, object);
+}
+
+function returnsPromise(node: TSESTree.FunctionLike): boolean {
+  const type = node.returnType?.typeAnnotation;
+  if (type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier') {
+    if (type.typeName.name === 'Promise' || type.typeName.name === 'PromiseLike') return true;
+  }
+  return node.body !== null && node.body !== undefined && isPromise(node.body);
+}
+
+/** Whether an expression is a promise in plain sight: `new Promise(…)`, `Promise.all(…)`, `….then(…)`, `import(…)`. */
+export function isPromise(node: TSESTree.Node): boolean {
+  if (node.type === 'ImportExpression') return true;
+  if (node.type === 'ConditionalExpression') return isPromise(node.consequent) || isPromise(node.alternate);
+  if (node.type === 'NewExpression') return isNamed(node.callee, 'Promise');
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  const { object, property } = node.callee;
+  if (isNamed(object, 'Promise')) return true;
+  return property.type === 'Identifier' && ['then', 'catch', 'finally'].includes(property.name);
+}
+
+function isNamed(node: TSESTree.Node, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name;
+}
+
+/** Whether code that does not name the function may come to call it. */
+function isEscaping(draft: Draft, node: TSESTree.FunctionLike): boolean {
+  if (node.type === 'FunctionDeclaration') return node.id ? isPassedOn(draft, node.id) : true;
+  const parent = node.parent;
+  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return isPassedOn(draft, parent.id);
+  return !isCallPart(node);
+}
+
+function isPassedOn(draft: Draft, name: TSESTree.Identifier): boolean {
+  const variable = draft.references.get(name);
+  return variable?.references.some((reference) => !reference.init && isPassingOn(reference)) ?? false;
+}
+
+function isPassingOn({ identifier, isTypeReference }: TSESLint.Scope.Reference): boolean {
+  const parent = identifier.parent as TSESTree.Node | undefined;
+  if (isTypeReference || parent === undefined) return false;
+  return parent.type === 'MemberExpression' ? parent.object !== identifier : !isCallPart(identifier);
+}
+
+/** The callee or an argument of a call, maybe in an array: `f()`, `g(f)`, `app.get('/', [a, f])`. */
+function isCallPart(node: TSESTree.Node): boolean {
+  const parent = node.parent?.type === 'ArrayExpression' ? node.parent.parent : node.parent;
+  return parent?.type === 'CallExpression' || parent?.type === 'NewExpression';
+}

@@ -1,0 +1,83 @@
+/** What stands between a call and the rest of its function: a thread check, or a variable that is filled once. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Draft } from './draft.ts';
+import { isFunction } from './names.ts';
+
+/** Whether only a worker thread comes here: the branch of `if (!isMainThread)`, or the `else` of `if (isMainThread)`. */
+export function isOffLoop(draft: Draft, node: TSESTree.Node): boolean {
+  if (!draft.checksThread) return false;
+  let inner = node;
+  for (let outer = node.parent; outer; inner = outer, outer = outer.parent) {
+    if (outer.type !== 'IfStatement' && outer.type !== 'ConditionalExpression') continue;
+    const threads = getThreads(outer.test);
+    if (threads === 'worker' && inner === outer.consequent) return true;
+    if (threads === 'main' && inner === outer.alternate) return true;
+  }
+  return false;
+}
+
+/** Which thread passes the test `isMainThread`, or `!isMainThread`. */
+function getThreads(test: TSESTree.Expression): 'main' | 'worker' | undefined {
+  if (test.type === 'UnaryExpression' && test.operator === '!') {
+    return getThreads(test.argument) === 'main' ? 'worker' : undefined;
+  }
+  const name = test.type === 'MemberExpression' ? test.property : test;
+  return name.type === 'Identifier' && name.name === 'isMainThread' ? 'main' : undefined;
+}
+
+/** Whether the value of `node` fills a variable only while that is empty: `x ??= f()`, `if (!x) x = f()`. */
+export function isLazyInit(draft: Draft, node: TSESTree.Node): boolean {
+  const assignment = getAssignment(node);
+  if (!assignment) return false;
+  if (assignment.operator !== '=') return true;
+  const target = getSource(draft, assignment.left);
+  let inner: TSESTree.Node = assignment;
+  for (let outer: TSESTree.Node | undefined = assignment.parent; outer && !isFunction(outer); outer = outer.parent) {
+    if (outer.type === 'IfStatement' && inner === outer.consequent && isEmptyTest(draft, outer.test, target))
+      return true;
+    if (outer.type === 'LogicalExpression' && inner === outer.right && getSource(draft, outer.left) === target)
+      return true;
+    inner = outer;
+  }
+  return false;
+}
+
+/** The assignment `x = node`, `x ??= node` or `x ||= node`. */
+function getAssignment(node: TSESTree.Node): TSESTree.AssignmentExpression | undefined {
+  let inner = node;
+  while (inner.parent && TRANSPARENT.has(inner.parent.type)) inner = inner.parent;
+  const parent = inner.parent;
+  if (parent?.type !== 'AssignmentExpression' || parent.right !== inner) return undefined;
+  return ['=', '??=', '||='].includes(parent.operator) ? parent : undefined;
+}
+
+/** Where a call's value goes on through: `JSON.parse(fs.readFileSync(p).toString())` fills the variable just as well. */
+const TRANSPARENT = new Set([
+  'AwaitExpression',
+  'CallExpression',
+  'ChainExpression',
+  'MemberExpression',
+  'NewExpression',
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'TSSatisfiesExpression',
+]);
+
+/** `!x`, `x === undefined`, `x == null`, `typeof x === 'undefined'`. */
+function isEmptyTest(draft: Draft, test: TSESTree.Expression, target: string): boolean {
+  if (test.type === 'UnaryExpression') return test.operator === '!' && getSource(draft, test.argument) === target;
+  if (test.type !== 'BinaryExpression' || !['==', '==='].includes(test.operator)) return false;
+  const { left, right } = test;
+  const isTypeof = left.type === 'UnaryExpression' && left.operator === 'typeof';
+  if (isTypeof) return getSource(draft, left.argument) === target && isNothing(right);
+  return getSource(draft, left) === target && isNothing(right);
+}
+
+function isNothing(node: TSESTree.Node): boolean {
+  if (node.type === 'Literal') return node.value === null || node.value === 'undefined';
+  return node.type === 'Identifier' && node.name === 'undefined';
+}
+
+function getSource(draft: Draft, node: TSESTree.Node): string {
+  return draft.file.text.slice(...node.range);
+}

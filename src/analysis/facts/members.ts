@@ -1,0 +1,117 @@
+/** Which members does a class, or an object literal, have? */
+import type { TSESTree } from '@typescript-eslint/utils';
+import { indexOf, type Draft } from './draft.ts';
+import { evaluate, evaluateType, union } from './evaluate.ts';
+import { getConstructorId } from './functions.ts';
+import { getClassName, getStaticName } from './names.ts';
+import { UNKNOWN, type ClassFact, type ObjectFact, type Value } from './types.ts';
+
+export function getClassId(draft: Draft, node: TSESTree.ClassDeclaration | TSESTree.ClassExpression): number {
+  return indexOf(draft.classes, node, (id) => describeClass(draft, node, id));
+}
+
+function describeClass(
+  draft: Draft,
+  node: TSESTree.ClassDeclaration | TSESTree.ClassExpression,
+  id: number,
+): ClassFact {
+  const fact: ClassFact = {
+    id,
+    name: getClassName(node),
+    base: node.superClass ? evaluate(draft, node.superClass) : UNKNOWN,
+    members: new Map(),
+    statics: new Map(),
+    construct: undefined,
+  };
+  // Methods may refer to their class, so it needs its index before they are looked at.
+  draft.classes.facts[id] = fact;
+  for (const part of node.body.body) addMember(draft, fact, part);
+  return { ...fact, construct: getConstructorId(draft, node) };
+}
+
+function addMember(draft: Draft, fact: ClassFact, part: TSESTree.ClassElement): void {
+  if (part.type !== 'MethodDefinition' && part.type !== 'PropertyDefinition') return;
+  if (part.type === 'MethodDefinition' && part.kind === 'constructor') {
+    addParameterProperties(draft, fact, part.value.params);
+    return;
+  }
+  const name = getStaticName(draft, part);
+  if (name === undefined) return;
+  const value = part.value ? evaluate(draft, part.value) : UNKNOWN;
+  const typed = part.type === 'PropertyDefinition' ? evaluateType(draft, part.typeAnnotation) : UNKNOWN;
+  addTo(part.static ? fact.statics : fact.members, name, union([value, typed]));
+}
+
+/** `constructor(private readonly db: DatabaseSync)` declares the member `db`. */
+function addParameterProperties(draft: Draft, fact: ClassFact, parameters: readonly TSESTree.Parameter[]): void {
+  for (const parameter of parameters) {
+    if (parameter.type !== 'TSParameterProperty') continue;
+    const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
+    addTo(fact.members, target.name, evaluateType(draft, target.typeAnnotation));
+  }
+}
+
+export function getObjectId(draft: Draft, node: TSESTree.ObjectExpression): number {
+  return indexOf(draft.objects, node, (id) => {
+    const fact: ObjectFact = { id, members: new Map(), spreads: [] };
+    draft.objects.facts[id] = fact;
+    const spreads: Value[] = [];
+    for (const part of node.properties) {
+      if (part.type === 'SpreadElement') spreads.push(evaluate(draft, part.argument));
+      else addTo(fact.members, getStaticName(draft, part), evaluate(draft, part.value));
+    }
+    return { ...fact, spreads };
+  });
+}
+
+/** Adds what is assigned to members (`this.db = …`, `Repo.find = …`) to the classes and objects of this file. */
+export function addAssignedMembers(draft: Draft, variables: readonly Value[]): void {
+  for (const { target, name, value } of draft.assignments) {
+    for (const members of getMemberTables(draft, variables, target, MAX_DEPTH)) addTo(members, name, value);
+  }
+}
+
+/** The tables in which a value of this file keeps its members. */
+function getMemberTables(
+  draft: Draft,
+  variables: readonly Value[],
+  target: Value,
+  depth: number,
+): Map<string, Value>[] {
+  if (depth === 0) return [];
+  const follow = (value: Value | undefined): Map<string, Value>[] =>
+    value ? getMemberTables(draft, variables, value, depth - 1) : [];
+  switch (target.kind) {
+    case 'variable':
+      return follow(variables[target.id]);
+    case 'union':
+      return target.of.flatMap(follow);
+    case 'object':
+      return present(draft.objects.facts[target.id]?.members);
+    case 'class':
+      return present(draft.classes.facts[target.id]?.statics);
+    case 'instance':
+      return getClasses(variables, target.of, depth).flatMap((id) => present(draft.classes.facts[id]?.members));
+    case 'member':
+      return target.name === 'prototype' ? follow({ kind: 'instance', of: target.of }) : [];
+    default:
+      return [];
+  }
+}
+
+function getClasses(variables: readonly Value[], value: Value | undefined, depth: number): number[] {
+  if (value?.kind === 'class') return [value.id];
+  return value?.kind === 'variable' && depth > 0 ? getClasses(variables, variables[value.id], depth - 1) : [];
+}
+
+function present<T>(value: T | undefined): T[] {
+  return value === undefined ? [] : [value];
+}
+
+const MAX_DEPTH = 8;
+
+function addTo(members: Map<string, Value>, name: string | undefined, value: Value): void {
+  if (name === undefined) return;
+  const before = members.get(name);
+  members.set(name, before ? union([before, value]) : value);
+}

@@ -1,0 +1,91 @@
+/** What is this thing called? Names of members and functions, where the source states them. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Draft } from './draft.ts';
+
+type Named =
+  | TSESTree.MemberExpression
+  | TSESTree.Property
+  | TSESTree.MethodDefinition
+  | TSESTree.PropertyDefinition
+  | TSESTree.AccessorProperty
+  | TSESTree.TSAbstractMethodDefinition
+  | TSESTree.TSAbstractPropertyDefinition
+  | TSESTree.TSAbstractAccessorProperty;
+
+/** The name of a member that is known without running the program: `a.b`, `a['b']`, and `a[key]` with a constant key. */
+export function getStaticName(draft: Draft, node: Named): string | undefined {
+  const key = node.type === 'MemberExpression' ? node.property : node.key;
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  if (!node.computed && key.type === 'Identifier') return key.name;
+  return getConstant(draft, key);
+}
+
+/** The string or number that an expression always has. */
+function getConstant(draft: Draft, node: TSESTree.Node, depth = 0): string | undefined {
+  if (node.type === 'Literal') return isKey(node.value) ? String(node.value) : undefined;
+  if (node.type === 'TemplateLiteral') return getTemplateText(node);
+  if (node.type !== 'Identifier' || depth > MAX_DEPTH) return undefined;
+  const init = getConstantInitializer(draft, node);
+  return init && getConstant(draft, init, depth + 1);
+}
+
+const MAX_DEPTH = 5;
+
+/** What a `const` was initialised with. */
+export function getConstantInitializer(draft: Draft, node: TSESTree.Identifier): TSESTree.Expression | undefined {
+  const [definition, ...others] = draft.references.get(node)?.defs ?? [];
+  if (definition?.type !== 'Variable' || others.length > 0 || definition.parent.kind !== 'const') return undefined;
+  const { id, init } = definition.node;
+  return id.type === 'Identifier' && init && init !== node ? init : undefined;
+}
+
+/** The text of a template without substitutions. */
+export function getTemplateText({ expressions, quasis }: TSESTree.TemplateLiteral): string | undefined {
+  return expressions.length === 0 ? (quasis[0]?.value.cooked ?? undefined) : undefined;
+}
+
+function isKey(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+/** The name of a function as a report shows it: `load`, `Repo.find`, `anonymous function`. */
+export function getFunctionName(draft: Draft, node: TSESTree.Node): string {
+  if (isFunction(node) && node.id) return node.id.name;
+  const parent = node.parent;
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier' ? parent.id.name : ANONYMOUS;
+    case 'AssignmentExpression':
+      return getText(draft, parent.left);
+    case 'Property':
+      return getStaticName(draft, parent) ?? ANONYMOUS;
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return [getClassName(parent.parent.parent), getStaticName(draft, parent) ?? '[computed]'].join('.');
+    default:
+      return ANONYMOUS;
+  }
+}
+
+const ANONYMOUS = 'anonymous function';
+
+export function getClassName(node: TSESTree.ClassDeclaration | TSESTree.ClassExpression): string {
+  if (node.id) return node.id.name;
+  return node.parent.type === 'VariableDeclarator' && node.parent.id.type === 'Identifier'
+    ? node.parent.id.name
+    : 'anonymous class';
+}
+
+export function isFunction(node: TSESTree.Node): node is TSESTree.FunctionLike {
+  return (
+    node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression'
+  );
+}
+
+/** The source of a callee, short enough for a message. */
+export function getText(draft: Draft, node: TSESTree.Node): string {
+  const text = draft.file.text.slice(...node.range).replaceAll(/\s+/g, ' ');
+  return text.length <= MAX_NAME_LENGTH ? text : `${text.slice(0, MAX_NAME_LENGTH - 1)}…`;
+}
+
+const MAX_NAME_LENGTH = 60;

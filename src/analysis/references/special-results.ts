@@ -1,0 +1,23 @@
+/** Calls whose result is known: they load a module, or hand on the function they are given. */
+import type { CallFact, Value } from '../facts/types.ts';
+import type { Target } from './targets.ts';
+
+const LOADS_MODULE = new Set(['global:require', 'node:module:createRequire()', 'node:process:getBuiltinModule']);
+
+const HANDS_ON = new Set([
+  'node:util:promisify',
+  'node:util:callbackify',
+  'node:util:deprecate',
+  'global:Object.freeze',
+  'global:Object.seal',
+  'global:Promise.resolve',
+]);
+
+export function getSpecialResult(callee: Extract<Target, { kind: 'api' }>, call: CallFact): Value | undefined {
+  const name = `${callee.module}:${callee.path}`;
+  const [argument] = call.arguments;
+  if (!argument) return undefined;
+  if (HANDS_ON.has(name)) return argument.value;
+  if (!LOADS_MODULE.has(name) || argument.view.type !== 'string') return undefined;
+  return { kind: 'import', module: argument.view.value, name: '*' };
+}

@@ -1,0 +1,48 @@
+/** What a value turned out to be, once its references are followed. */
+import type { FileFacts, Value } from '../facts/types.ts';
+
+export type Target =
+  /**
+   * Something outside the project: an export of a module, or a global; `path` as in `catalog/define.ts`. `awaited` where
+   * a promise came in between, so that the work is done already.
+   */
+  | { readonly kind: 'api'; readonly module: string; readonly path: string; readonly awaited?: true }
+  | { readonly kind: 'function'; readonly file: FileFacts; readonly id: number }
+  | { readonly kind: 'class'; readonly file: FileFacts; readonly id: number }
+  | { readonly kind: 'instance'; readonly file: FileFacts; readonly id: number }
+  | { readonly kind: 'object'; readonly file: FileFacts; readonly id: number }
+  | { readonly kind: 'array'; readonly file: FileFacts; readonly of: readonly Value[] }
+  /** The `call`, `apply` or `bind` of a function. */
+  | { readonly kind: 'reflection'; readonly method: 'call' | 'apply' | 'bind'; readonly of: Target };
+
+export function isReflection(name: string): name is 'call' | 'apply' | 'bind' {
+  return name === 'call' || name === 'apply' || name === 'bind';
+}
+
+/** The path of a member of what stands at `path`. */
+export function joinPath(path: string, name: string): string {
+  if (name === 'default' && path === '') return path;
+  return path === '' || path.endsWith('#') ? path + name : `${path}.${name}`;
+}
+
+/** Each target once, and no more of them than a reader could tell apart. */
+export function unique(targets: readonly Target[]): readonly Target[] {
+  if (targets.length < 2) return targets;
+  const byKey = new Map(targets.map((target) => [getKey(target), target]));
+  return [...byKey.values()].slice(0, MAX_TARGETS);
+}
+
+const MAX_TARGETS = 16;
+
+function getKey(target: Target): unknown {
+  switch (target.kind) {
+    case 'api':
+      return `${target.module}:${target.path}`;
+    case 'array':
+      return target.of;
+    case 'reflection':
+      return target;
+    default:
+      return `${target.kind} ${target.id} ${target.file.path}`;
+  }
+}

@@ -1,0 +1,18 @@
+import type { HandlerFacts, Role } from './define.ts';
+import { FRAMEWORK_HANDLERS } from './frameworks.ts';
+import { NODE_HANDLERS } from './node.ts';
+
+export type { Role } from './define.ts';
+export { HANDLER_DECORATORS, HANDLER_FILES } from './frameworks.ts';
+export { ROLES_BY_EVENT, ROLES_BY_METHOD, ROUTE_METHODS, START_SERVER } from './unknown-callees.ts';
+
+const FACTS: readonly HandlerFacts[] = [...NODE_HANDLERS, ...FRAMEWORK_HANDLERS];
+
+const ROLES: ReadonlyMap<string, Role> = new Map(
+  FACTS.flatMap(({ module, roles }) => Object.entries(roles).map(([path, role]) => [`${module}:${path}`, role])),
+);
+
+/** When a function runs that is passed to the API at `path` of `module`; undefined where nothing is known. */
+export function findRole(module: string, path: string): Role | undefined {
+  return ROLES.get(`${module}:${path}`);
+}

@@ -1,0 +1,24 @@
+import { type HandlerFacts, LISTENERS, methods, ONE_TIME_LISTENERS } from './define.ts';
+
+const TIMERS = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'];
+const SERVERS = ['createServer', 'createSecureServer'];
+
+/** What Node's own modules and globals do with the functions they are given. */
+export const NODE_HANDLERS: readonly HandlerFacts[] = [
+  { module: 'global', roles: { ...methods([''], TIMERS, 'handler'), Promise: 'inline', 'Array.from': 'inline' } },
+  { module: 'node:timers', roles: methods([''], TIMERS, 'handler') },
+  {
+    module: 'node:process',
+    roles: {
+      nextTick: 'handler',
+      ...methods([''], LISTENERS, 'handler'),
+      ...methods([''], ONE_TIME_LISTENERS, 'deferred'),
+    },
+  },
+  { module: 'node:http', roles: methods([''], SERVERS, 'handler') },
+  { module: 'node:https', roles: methods([''], SERVERS, 'handler') },
+  { module: 'node:http2', roles: methods([''], SERVERS, 'handler') },
+  { module: 'node:net', roles: methods([''], SERVERS, 'handler') },
+  { module: 'node:tls', roles: methods([''], SERVERS, 'handler') },
+  { module: 'node:dgram', roles: methods([''], ['createSocket'], 'handler') },
+];

@@ -1,0 +1,65 @@
+/** What a method most likely does with a function, by its name alone: for receivers that nothing is known about. */
+import { LISTENERS, ONE_TIME_LISTENERS, type Role, VERBS } from './define.ts';
+
+/** Methods of arrays, iterators, maps, sets and strings: they call their argument before they return. */
+const ITERATION = [
+  'every',
+  'filter',
+  'find',
+  'findIndex',
+  'findLast',
+  'findLastIndex',
+  'flatMap',
+  'forEach',
+  'map',
+  'reduce',
+  'reduceRight',
+  'replace',
+  'replaceAll',
+  'some',
+  'sort',
+  'toSorted',
+];
+
+/** Methods of promises. */
+const REACTIONS = ['then', 'catch', 'finally'];
+
+/** Methods of browser drivers and worker pools, which send the source of the function away. */
+const SENT_AWAY = [
+  'evaluate',
+  'evaluateAll',
+  'evaluateHandle',
+  'evaluateOnNewDocument',
+  'addInitScript',
+  '$eval',
+  '$$eval',
+  'executeScript',
+  'waitForFunction',
+];
+
+/** Methods that start a server; their callback runs once it listens. */
+export const START_SERVER: ReadonlySet<string> = new Set(['listen']);
+
+/** The role of a function argument by the name of the method that takes it. */
+export const ROLES_BY_METHOD: ReadonlyMap<string, Role> = new Map<string, Role>([
+  ...ITERATION.map((name) => [name, 'inline'] as const),
+  ...REACTIONS.map((name) => [name, 'deferred'] as const),
+  ...SENT_AWAY.map((name) => [name, 'elsewhere'] as const),
+  ...LISTENERS.map((name) => [name, 'handler'] as const),
+  ...ONE_TIME_LISTENERS.map((name) => [name, 'deferred'] as const),
+  ...[...START_SERVER].map((name) => [name, 'startup'] as const),
+]);
+
+/** The methods that make a route where their first argument is a path: `anything.get('/users', …)`. */
+export const ROUTE_METHODS: ReadonlySet<string> = new Set([...VERBS, 'use']);
+
+/** Events after which a program ends, or begins to serve: what listens to them does not run while it serves. */
+export const ROLES_BY_EVENT: ReadonlyMap<string, Role> = new Map<string, Role>([
+  ...['exit', 'beforeExit', 'uncaughtException', 'uncaughtExceptionMonitor', 'unhandledRejection'].map(
+    (name) => [name, 'shutdown'] as const,
+  ),
+  ...['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGBREAK'].map(
+    (name) => [name, 'shutdown'] as const,
+  ),
+  ['listening', 'startup'],
+]);

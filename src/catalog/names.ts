@@ -1,0 +1,53 @@
+/** Look-ups by name, where no path of a module is known yet. */
+import { type BlockingApi, displayName, type Owner } from './define.ts';
+import { ALL_MODULES, findModule } from './index.ts';
+
+/** The names of the properties whose mere read blocks. */
+export const GETTERS: ReadonlySet<string> = new Set(
+  ALL_MODULES.flatMap(({ apis }) => apis)
+    .filter((api) => api.trigger === 'get')
+    .map((api) => getLastName(api.path)),
+);
+
+let names: ReadonlySet<string> | undefined;
+
+/** Whether a row of the catalog has this display name. */
+export function isKnownName(name: string): boolean {
+  names ??= new Set(ALL_MODULES.flatMap(({ module }) => getPaths(module).map((path) => displayName(module, path))));
+  return names.has(name);
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** Finds in a text the names by which a rule's rows of a module are used; undefined for a module without any. */
+export function getNamePattern(specifier: string, owner: Owner): RegExp | undefined {
+  const facts = findModule(specifier);
+  if (!facts) return undefined;
+  const key = `${owner} ${facts.module}`;
+  let pattern = patterns.get(key);
+  if (!pattern) {
+    const words = new Set(getPaths(facts.module, owner).map(getLastName));
+    if (words.size === 0) return undefined;
+    // A row with an empty path is used by whatever name the import has.
+    pattern = words.has('') ? /(?:)/ : new RegExp(String.raw`(?<![\w$])(?:${[...words].join('|')})(?![\w$])`);
+    patterns.set(key, pattern);
+  }
+  return pattern;
+}
+
+/** The paths of the rows of a module, and of the module it mirrors. */
+function getPaths(module: string, owner?: Owner): string[] {
+  const facts = findModule(module);
+  if (!facts) return [];
+  const own = facts.apis.filter((api) => owner === undefined || (api.owner === owner && canBlock(api)));
+  return [...own.map((api) => api.path), ...(facts.mirrors === undefined ? [] : getPaths(facts.mirrors, owner))];
+}
+
+function canBlock({ severity, cases }: BlockingApi): boolean {
+  return severity !== 'none' || cases.some((condition) => condition.severity !== 'none');
+}
+
+/** `DatabaseSync#exec` → `exec`; a call in the path does not count. */
+function getLastName(path: string): string {
+  return /([\w$]*)(?:\(\))*$/.exec(path)?.[1] ?? '';
+}

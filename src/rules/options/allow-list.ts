@@ -1,0 +1,46 @@
+/** Which calls the user permits. */
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import type { BlockingApi } from '../../catalog/define.ts';
+import { assertExported } from './installed-package.ts';
+import type { Specifier } from './shared-options.ts';
+
+/**
+ * @param knownNames the display names that the catalog and the user's own list have
+ * @throws TypeError for a name or a specifier that names nothing
+ */
+export function createAllowList(
+  allow: readonly (string | Specifier)[],
+  cwd: string,
+  isKnownName: (name: string) => boolean,
+): (api: BlockingApi) => boolean {
+  const names = new Set<string>();
+  const paths = new Set<string>();
+  for (const entry of allow) {
+    if (typeof entry !== 'string') {
+      if (entry.from === 'package') assertExported(entry, cwd);
+      paths.add(getKey(entry, cwd));
+    } else if (isKnownName(entry)) {
+      names.add(entry);
+    } else {
+      throw new TypeError(
+        `unblocked: the option "allow" has ${JSON.stringify(entry)}, which is no call that the catalog or the option "blocking" knows.`,
+      );
+    }
+  }
+  return (api) => names.has(api.name) || paths.has(`${api.module}:${api.path}`);
+}
+
+/** The module and path of a function as the catalog writes them; a file's module is its path without extension. */
+export function getKey(specifier: Specifier, cwd: string): string {
+  if (specifier.from === 'file') return `${withoutExtension(path.resolve(cwd, specifier.path))}:${specifier.name}`;
+  return `${withNodePrefix(specifier.package)}:${specifier.name}`;
+}
+
+function withNodePrefix(module: string): string {
+  return isBuiltin(module) && !module.startsWith('node:') ? `node:${module}` : module;
+}
+
+export function withoutExtension(file: string): string {
+  return file.replace(/\.[cm]?[jt]sx?$/, '');
+}

@@ -1,0 +1,45 @@
+/** What blocks: the catalog, and what the user adds to it. */
+import type { FindApi } from '../../analysis/blocking-calls.ts';
+import { findCataloguedApi } from '../../analysis/blocking-calls.ts';
+import type { Target } from '../../analysis/references/targets.ts';
+import { type BlockingApi, defineModule, displayName } from '../../catalog/define.ts';
+import { getKey, withoutExtension } from './allow-list.ts';
+import { assertExported } from './installed-package.ts';
+import type { BlockingSpecifier } from './shared-options.ts';
+
+interface BlockingList {
+  readonly find: FindApi;
+  readonly names: ReadonlySet<string>;
+}
+
+/** @throws TypeError for a specifier whose package is installed and lacks the name */
+export function createBlockingList(blocking: readonly BlockingSpecifier[], cwd: string): BlockingList {
+  const apis = new Map<string, BlockingApi>();
+  for (const specifier of blocking) {
+    if (specifier.from === 'package') assertExported(specifier, cwd);
+    apis.set(getKey(specifier, cwd), toApi(specifier));
+  }
+  const find: FindApi = (target, trigger) =>
+    (trigger === 'get' ? undefined : apis.get(getTargetKey(target))) ?? findCataloguedApi(target, trigger);
+  return { find, names: new Set([...apis.values()].map((api) => api.name)) };
+}
+
+function toApi(specifier: BlockingSpecifier): BlockingApi {
+  const { name, severity = 'high', instead, reason } = specifier;
+  const module = specifier.from === 'package' ? specifier.package : specifier.path;
+  const row = { severity, ...(instead !== undefined && { instead }), ...(reason !== undefined && { reason }) };
+  const [api] = defineModule(module, { kind: 'other' }, { [name]: row }).apis;
+  if (!api) throw new Error(`no row for ${displayName(module, name)}`);
+  return specifier.from === 'file' ? { ...api, name } : api;
+}
+
+function getTargetKey(target: Target): string {
+  switch (target.kind) {
+    case 'api':
+      return `${withoutExtension(target.module)}:${target.path}`;
+    case 'function':
+      return `${withoutExtension(target.file.path)}:${target.file.functions[target.id]?.name ?? ''}`;
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,54 @@
+/** Reads `settings.unblocked` once per configuration, and says what is wrong with it. */
+import { Validator } from '@cfworker/json-schema';
+import type { SharedConfigurationSettings } from '@typescript-eslint/utils/ts-eslint';
+import { SHARED_PROPERTIES, type SharedOptions } from './shared-options.ts';
+
+const validator = new Validator(
+  { type: 'object', properties: SHARED_PROPERTIES, additionalProperties: false } as ConstructorParameters<
+    typeof Validator
+  >[0],
+  '7',
+  false,
+);
+
+const known = new WeakMap<object, SharedOptions>();
+
+/** @throws TypeError that names the setting, what is expected, and what came */
+export function readSettings(settings: SharedConfigurationSettings): SharedOptions {
+  const own = settings['unblocked'];
+  if (own === undefined) return {};
+  if (typeof own !== 'object' || own === null)
+    throw new TypeError(`settings.unblocked must be an object; got ${show(own)}.`);
+  const before = known.get(own);
+  if (before) return before;
+  const { valid, errors } = validator.validate(own);
+  if (!valid) throw new TypeError(describe(own, errors));
+  known.set(own, own);
+  return own;
+}
+
+interface ValidationError {
+  readonly keyword: string;
+  readonly instanceLocation: string;
+  readonly error: string;
+}
+
+function describe(settings: object, errors: readonly ValidationError[]): string {
+  // The first error that is not about a part of the settings is about the part itself.
+  const deepest = errors.toSorted((a, b) => getDepth(b) - getDepth(a))[0];
+  const keys = (deepest?.instanceLocation ?? '#').split('/').slice(1);
+  const [key = ''] = keys;
+  if (key !== '' && !(key in SHARED_PROPERTIES)) {
+    return `settings.unblocked.${key} is not a setting; there are ${Object.keys(SHARED_PROPERTIES).join(', ')}.`;
+  }
+  const value = keys.reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], settings);
+  return `settings.unblocked.${keys.join('.')} is wrong: ${deepest?.error ?? 'not valid'} Got ${show(value)}.`;
+}
+
+function getDepth({ instanceLocation }: ValidationError): number {
+  return instanceLocation.split('/').length;
+}
+
+function show(value: unknown): string {
+  return typeof value === 'bigint' ? `${String(value)}n` : JSON.stringify(value);
+}
