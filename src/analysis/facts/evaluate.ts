@@ -29,6 +29,8 @@ export function evaluate(draft: Draft, node: TSESTree.Node): Value {
       return { kind: 'object', id: getObjectId(draft, node) };
     case 'ArrayExpression':
       return { kind: 'array', of: node.elements.map((element) => (element ? evaluate(draft, element) : UNKNOWN)) };
+    case 'MetaProperty':
+      return { kind: 'global', name: `${node.meta.name}.${node.property.name}` };
     case 'ThisExpression':
     case 'Super':
       return getReceiver(draft, node);

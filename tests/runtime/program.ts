@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ReportedEvent } from '../../src/runtime/record.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PROGRAMS = fileURLToPath(new URL('programs', import.meta.url));
+
+interface Line {
+  /** When it arrived here, epoch milliseconds. */
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface Program {
+  readonly child: ChildProcess;
+  readonly stdout: readonly Line[];
+  readonly stderr: readonly Line[];
+  /** The JSON lines of stderr so far. */
+  readonly events: () => (ReportedEvent & { readonly arrivedAt: number })[];
+  /** Resolves when a line of stdout is `text`, or begins with it. */
+  readonly said: (text: string) => Promise<Line>;
+  /** Resolves with the exit code. */
+  readonly exit: Promise<number | null>;
+}
+
+interface ProgramOptions {
+  readonly args?: readonly (string | number)[];
+  readonly execArgv?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts `programs/<name>`, or the program of an absolute path, with the Node.js that runs the tests. */
+export function start(name: string, { args = [], execArgv = [], env = {} }: ProgramOptions = {}): Program {
+  const path = resolve(PROGRAMS, name);
+  const child = spawn(process.execPath, [...execArgv, path, ...args.map(String)], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
+  });
+  const stdout = collect(child, 'stdout');
+  const stderr = collect(child, 'stderr');
+  return {
+    child,
+    stdout,
+    stderr,
+    events: () =>
+      stderr
+        .filter(({ text }) => text.startsWith('{'))
+        .map(({ at, text }) => ({ ...(JSON.parse(text) as ReportedEvent), arrivedAt: at })),
+    said: (text) => waitFor(child, () => stdout.find((line) => line.text.startsWith(text))),
+    exit: new Promise((settle) => child.once('close', settle)),
+  };
+}
+
+/** Starts a program, and waits for its end. */
+export async function run(name: string, options?: ProgramOptions): Promise<Program & { readonly code: number | null }> {
+  const program = start(name, options);
+  return { ...program, code: await program.exit };
+}
+
+/** The events of one name. */
+export function pick<Name extends ReportedEvent['event']>(program: Program, name: Name) {
+  return program
+    .events()
+    .filter((event): event is Extract<ReportedEvent, { event: Name }> & { arrivedAt: number } => event.event === name);
+}
+
+function collect(child: ChildProcess, stream: 'stdout' | 'stderr'): Line[] {
+  const lines: Line[] = [];
+  let rest = '';
+  child[stream]?.setEncoding('utf8').on('data', (chunk: string) => {
+    const parts = (rest + chunk).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts.map((text) => ({ at: Date.now(), text })));
+  });
+  return lines;
+}
+
+async function waitFor<Result>(child: ChildProcess, find: () => Result | undefined): Promise<Result> {
+  for (;;) {
+    const found = find();
+    if (found !== undefined) return found;
+    if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode} before it said so`);
+    await new Promise((settle) => setTimeout(settle, 5));
+  }
+}

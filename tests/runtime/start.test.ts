@@ -1,0 +1,108 @@
+import { expect, describe, test } from 'vitest';
+import { pick, run } from './program.ts';
+
+const [MAJOR = 0] = process.versions.node.split('.').map(Number);
+const REGISTER = ['--import', 'unblocked/register'];
+
+describe('unblocked/register', () => {
+  test('watches a program that knows nothing of it', async () => {
+    const env = { UNBLOCKED_STDERR: 'json', UNBLOCKED_STARTUP_GRACE_MS: '0', UNBLOCKED_SESSIONS: 'chat=1000, gw=900' };
+    const program = await run('registered.mjs', { execArgv: REGISTER, env });
+    expect(program.code).toBe(0);
+    const [block] = pick(program, 'block');
+    expect(block?.block.frames.map((frame) => frame.function)).toContain('hot');
+    expect(
+      pick(program, 'session-at-risk')
+        .map(({ session }) => session.name)
+        .sort(),
+    ).toEqual(['chat', 'gw']);
+  });
+
+  test('works through NODE_OPTIONS, and does not run again in the watchdog', async () => {
+    const env = { NODE_OPTIONS: '--import unblocked/register', UNBLOCKED_STDERR: 'json' };
+    const program = await run('registered.mjs', { env });
+    expect(pick(program, 'block')).toHaveLength(1);
+    expect(pick(program, 'recovered')).toHaveLength(1);
+    expect(program.events()).toHaveLength(program.stderr.length);
+  });
+
+  test('prints readable lines by default, while the loop is blocked', async () => {
+    const program = await run('registered.mjs', { execArgv: REGISTER });
+    expect(program.stderr[0]?.text).toMatch(
+      /^unblocked: event loop blocked for \d+ ms at spin \(tests\/runtime\/programs\/plain\.mjs:7:\d+\)/,
+    );
+    expect(program.stderr.at(-1)?.text).toMatch(/^unblocked: event loop free again after \d+ ms/);
+  });
+
+  test.each([
+    ['UNBLOCKED_DISABLED', '1'],
+    ['UNBLOCKED_STDERR', 'off'],
+    ['UNBLOCKED_BLOCK_THRESHOLD_MS', '5000'],
+  ])('is silent with %s=%s', async (name, value) => {
+    const program = await run('registered.mjs', { execArgv: REGISTER, env: { [name]: value } });
+    expect(program.code).toBe(0);
+    expect(program.stderr.map(({ text }) => text)).toEqual([]);
+  });
+
+  test('ends the start of a program with a wrong variable, and names it', async () => {
+    const program = await run('registered.mjs', { execArgv: REGISTER, env: { UNBLOCKED_HEARTBEAT_MS: 'fast' } });
+    expect(program.code).not.toBe(0);
+    expect(program.stderr.map(({ text }) => text).join('\n')).toContain(
+      'UNBLOCKED_HEARTBEAT_MS must be milliseconds, got "fast"',
+    );
+  });
+});
+
+test('a block during the start of the program is reported as such, and alarms no session', async () => {
+  const program = await run('startup.mjs');
+  expect(program.code).toBe(0);
+  expect(pick(program, 'block')[0]?.block).toMatchObject({ phase: 'startup', sessions: [] });
+  expect(pick(program, 'recovered')).toHaveLength(1);
+  expect(pick(program, 'session-at-risk')).toEqual([]);
+});
+
+test.each([[[] as string[]], [REGISTER]])(
+  'started twice, there is one watchdog, and the sessions of both (%s)',
+  async (execArgv) => {
+    const program = await run('twice.mjs', { execArgv, env: { UNBLOCKED_STDERR: 'json' } });
+    expect(program.stdout.map(({ text }) => text)).toEqual(['same true, threads added 0', 'late warning']);
+    expect(pick(program, 'block')).toHaveLength(1);
+  },
+);
+
+test('stop restores what start has changed; a listener that throws becomes a warning', async () => {
+  const program = await run('stop.mjs');
+  expect(program.code).toBe(0);
+  expect(program.stdout.map(({ text }) => text)).toEqual([
+    'replaced true',
+    'imports follow true',
+    'look the same true',
+    'next listener called',
+    'restored true',
+    'imports restored true',
+  ]);
+  expect(pick(program, 'block')).toHaveLength(1);
+  expect(program.stderr.filter(({ text }) => text.includes('UNBLOCKED_LISTENER'))).toHaveLength(1);
+});
+
+describe('where the inspector is not allowed', () => {
+  const permission = MAJOR < 22 ? '--experimental-permission' : '--permission';
+
+  test('blocks are detected, with one warning and no culprit', async () => {
+    const program = await run('spin.mjs', {
+      args: [600],
+      execArgv: [permission, '--allow-worker', '--allow-fs-read=*'],
+    });
+    expect(program.code).toBe(0);
+    expect(program.stderr.filter(({ text }) => text.includes('UNBLOCKED_NO_CAPTURE'))).toHaveLength(1);
+    expect(pick(program, 'block')[0]?.block).toMatchObject({ attribution: 'none', frames: [] });
+    expect(pick(program, 'recovered')).toHaveLength(1);
+  });
+
+  test('and without permission for threads the program runs as ever, with one warning', async () => {
+    const program = await run('spin.mjs', { args: [300], execArgv: [permission, '--allow-fs-read=*'] });
+    expect(program.code).toBe(0);
+    expect(program.stderr.filter(({ text }) => text.includes('UNBLOCKED_NO_WATCHDOG'))).toHaveLength(1);
+    expect(program.events()).toEqual([]);
+  });
+});

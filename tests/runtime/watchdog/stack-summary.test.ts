@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { RawFrame } from '../../../src/runtime/protocol.ts';
+import { summarizeStacks, type Sample } from '../../../src/runtime/watchdog/stack-summary.ts';
+
+const BEATS = 7;
+
+describe('two stacks that agree', () => {
+  test('prove the culprit', () => {
+    const { stacks, frames } = summarize([sample(100, ['inner', 'hot', 'handler']), sample(150, ['hot', 'handler'])]);
+    expect(stacks).toBe('exact');
+    expect(frames.map(({ function: name, share }) => [name, share])).toEqual([
+      ['hot', 1],
+      ['handler', 1],
+    ]);
+  });
+
+  test('prove only what they share', () => {
+    const { frames } = summarize([sample(100, ['parse', 'handler']), sample(150, ['render', 'handler'])]);
+    expect(frames.map(({ function: name, share }) => [name, share])).toEqual([
+      ['parse', 0.5],
+      ['handler', 1],
+    ]);
+  });
+
+  test('tell one call from many callbacks', () => {
+    const one = [sample(100, ['hot'], { asyncId: 5 }), sample(150, ['hot'], { asyncId: 5 })];
+    const many = [sample(100, ['hot'], { asyncId: 5 }), sample(150, ['hot'], { asyncId: 6 })];
+    expect(summarize(one).shape).toBe('one-call');
+    expect(summarize(many).shape).toBe('many-callbacks');
+  });
+
+  test('name the builtin in which they end', () => {
+    const waiting = [builtin('Atomics.wait'), ...toFrames(['waiter'])];
+    const { builtin: name, frames } = summarize([sample(100, waiting), sample(150, waiting)]);
+    expect(name).toBe('Atomics.wait');
+    expect(frames[0]?.function).toBe('waiter');
+  });
+});
+
+describe('nothing is proved', () => {
+  test.each<[string, Sample[]]>([
+    ['by one stack', [sample(100, ['innocent'])]],
+    ['by stacks that share nothing', [sample(100, ['a']), sample(150, ['b'])]],
+    ['by a stack that came late', [sample(100, ['innocent'], { tookMs: 300 })]],
+    ['by stacks of another turn of the loop', [sample(100, ['a'], { beats: 8 }), sample(150, ['a'], { beats: 8 })]],
+    ['while an answer is missing', [sample(100, ['innocent']), unanswered(150, 600)]],
+    [
+      'by stacks that cover less time than was waited for others',
+      [sample(100, ['innocent'], { tookMs: 900 }), sample(1010, ['innocent']), sample(1030, ['innocent'])],
+    ],
+    ['by stacks of Node.js alone', [sample(100, []), sample(150, [])]],
+  ])('%s', (_, samples) => {
+    const { frames, stacks } = summarize(samples);
+    expect(frames).toEqual([]);
+    expect(stacks).not.toBe('exact');
+  });
+});
+
+test('one stack is enough when no more were wanted', () => {
+  expect(summarizeStacks([sample(100, ['hot'])], 1, (frame) => frame).stacks).toBe('exact');
+});
+
+function summarize(samples: readonly Sample[]) {
+  return summarizeStacks(samples, 5, (frame) => frame);
+}
+
+function sample(
+  askedAt: number,
+  frames: readonly (string | RawFrame)[],
+  { tookMs = 1, beats = BEATS, asyncId = 1 }: { tookMs?: number; beats?: number; asyncId?: number } = {},
+): Sample {
+  const at = askedAt + tookMs;
+  const node: RawFrame = { function: 'listOnTimeout', file: 'node:internal/timers', line: 1, column: 1 };
+  return {
+    askedAt,
+    ranAt: at,
+    beats: BEATS,
+    reply: { at, beats, asyncId, frames: [...toFrames(frames), node] },
+  };
+}
+
+function unanswered(askedAt: number, ranAt: number): Sample {
+  return { askedAt, ranAt, beats: BEATS, reply: undefined };
+}
+
+function toFrames(frames: readonly (string | RawFrame)[]): RawFrame[] {
+  return frames.map((frame) =>
+    typeof frame === 'string' ? { function: frame, file: '/app/server.js', line: 1, column: 1 } : frame,
+  );
+}
+
+function builtin(name: string): RawFrame {
+  return { function: name, file: '', line: 0, column: 0 };
+}
