@@ -1,0 +1,20 @@
+import { format, resolveConfig } from 'prettier';
+
+/** Parts of a specifier, which are no options by themselves; the page explains them below the table. */
+const SPECIFIER_ROWS = /^\| `(?:from|instead|name|package|path|reason|severity)` .*\n/gm;
+
+/** @type {import('eslint-doc-generator').GenerateOptions} */
+export default {
+  configEmoji: [
+    ['recommended', '✅'],
+    ['strict', '🔒'],
+  ],
+  ignoreConfig: ['off'],
+  ruleDocSectionInclude: ['Examples', 'Options', 'Known gaps', 'When not to use it'],
+  ruleDocTitleFormat: 'name',
+  ruleListColumns: ['name', 'description', 'configsError', 'hasSuggestions'],
+  ruleDocNotices: ['description', 'configs', 'fixableAndHasSuggestions', 'options'],
+  async postprocess(content, filepath) {
+    return format(content.replaceAll(SPECIFIER_ROWS, ''), { ...(await resolveConfig(filepath)), filepath });
+  },
+};
