@@ -1,1 +1,19 @@
-export {};
+export { startMonitor, type Monitor } from './start.ts';
+export { sessions, type Session, type SocketIoServer } from './sessions/index.ts';
+export type { EventName, Listener } from './events.ts';
+export type { Levels, MonitorOptions, WhileBlockedOptions } from './options.ts';
+export type {
+  Attribution,
+  BlockRecord,
+  Cause,
+  Context,
+  ContextValue,
+  Frame,
+  Invoker,
+  Level,
+  MonitorEvents,
+  ReportedEvent,
+  SessionAtRisk,
+  SessionState,
+  Trace,
+} from './record.ts';

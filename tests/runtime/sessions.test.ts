@@ -3,7 +3,7 @@ import { io } from 'socket.io-client';
 import { describe, expect, test } from 'vitest';
 import { pick, run, start } from './program.ts';
 
-describe('sessions.socketIo, with a pingTimeout of 800 ms', () => {
+describe.concurrent('sessions.socketIo, with a pingTimeout of 800 ms', () => {
   test('warns at each level before the client is dropped by a block beyond it', async () => {
     const { program, droppedAt } = await blockServer(2500);
     const alarms = pick(program, 'session-at-risk');
@@ -52,7 +52,7 @@ async function blockServer(ms: number) {
     droppedAt = Date.now();
   });
   await program.said('end');
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await new Promise((resolve) => setTimeout(resolve, 300));
   const dropped = droppedAt;
   client.disconnect();
   await program.exit;

@@ -34,7 +34,7 @@ describe('unblocked/register', () => {
     expect(program.stderr.at(-1)?.text).toMatch(/^unblocked: event loop free again after \d+ ms/);
   });
 
-  test.each([
+  test.concurrent.each([
     ['UNBLOCKED_DISABLED', '1'],
     ['UNBLOCKED_STDERR', 'off'],
     ['UNBLOCKED_BLOCK_THRESHOLD_MS', '5000'],
@@ -85,7 +85,7 @@ test('stop restores what start has changed; a listener that throws becomes a war
   expect(program.stderr.filter(({ text }) => text.includes('UNBLOCKED_LISTENER'))).toHaveLength(1);
 });
 
-describe('where the inspector is not allowed', () => {
+describe.concurrent('where the inspector is not allowed', () => {
   const permission = MAJOR < 22 ? '--experimental-permission' : '--permission';
 
   test('blocks are detected, with one warning and no culprit', async () => {

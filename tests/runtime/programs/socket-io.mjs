@@ -26,7 +26,7 @@ function block() {
   say('begin');
   spin(Number(process.argv[2]));
   say('end');
-  void sleep(1500).then(() => process.exit());
+  void sleep(800).then(() => process.exit());
 }
 
 server.listen(0, '127.0.0.1', () => say(`port ${server.address().port}`));

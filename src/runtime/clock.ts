@@ -1,0 +1,21 @@
+import { performance } from 'node:perf_hooks';
+
+// Taken at import, so that fake timers installed later do not reach them.
+const sinceThreadStart = performance.now.bind(performance);
+const hrtime = process.hrtime;
+
+/** `performance.now()` counts from the start of its own thread; this moves it to the machine's monotonic clock. */
+const offsetMs = monotonicMs() - sinceThreadStart();
+
+/**
+ * Milliseconds on the machine's monotonic clock: the same in all threads of the process, and untouched by changes of
+ * the wall clock.
+ */
+export function now(): number {
+  return sinceThreadStart() + offsetMs;
+}
+
+function monotonicMs(): number {
+  const [seconds, nanoseconds] = hrtime();
+  return seconds * 1000 + nanoseconds / 1e6;
+}

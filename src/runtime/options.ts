@@ -1,0 +1,209 @@
+import type { MeterProvider } from '@opentelemetry/api';
+import type { Session } from './sessions/session.ts';
+
+/** Where the watchdog's text goes while the loop is blocked. */
+export interface WhileBlockedOptions {
+  /** Lines on stderr: readable ones, one JSON object each, or none. Default `'text'`. */
+  readonly stderr?: 'text' | 'json' | false;
+}
+
+/** Shares of a session's timeout at which `session-at-risk` is raised; `lost` is always 1. */
+export interface Levels {
+  readonly warning: number;
+  readonly critical: number;
+}
+
+export interface MonitorOptions {
+  /**
+   * A block is reported from this duration on, in milliseconds. The effective value is never above half of the
+   * shortest `timeoutMs` of the sessions. Default 200.
+   */
+  readonly blockThresholdMs?: number;
+  /**
+   * Time between two heartbeats, in milliseconds: the resolution of detection and durations. The effective value is
+   * never above half of the threshold. Default 50.
+   */
+  readonly heartbeatMs?: number;
+  /**
+   * For this long after the start of the monitor, in milliseconds, blocks have the phase `startup` and raise no
+   * `session-at-risk`. Default 30 000.
+   */
+  readonly startupGraceMs?: number;
+  /** What times out while the loop is blocked: see `sessions`. Default none. */
+  readonly sessions?: readonly Session[];
+  /** Default `{ warning: 0.5, critical: 0.8 }`. */
+  readonly levels?: Partial<Levels>;
+  /** Read the blocking stack through the inspector. Default true. */
+  readonly capture?: boolean;
+  /** Stacks read in one block, 1 to 50. Default 5. */
+  readonly samples?: number;
+  /** Name the synchronous Node.js API that blocks; false leaves Node's modules untouched. Default `'names'`. */
+  readonly syncCalls?: 'names' | false;
+  /**
+   * A small flat object about the code that runs now, such as the route, usually from an `AsyncLocalStorage`. Called
+   * on top of the blocking stack, so it must be quick: what takes longer than 5 ms is not asked again.
+   */
+  readonly context?: () => Readonly<Record<string, unknown>> | undefined;
+  /** Where the metrics go. Default: the global one of OpenTelemetry, also when it is registered later. */
+  readonly meterProvider?: MeterProvider;
+  readonly whileBlocked?: WhileBlockedOptions;
+  /** The file of the watchdog, for servers that are bundled. Default: beside this module. */
+  readonly watchdogUrl?: URL | string;
+}
+
+/** All options, with defaults. */
+export interface Settings {
+  readonly blockThresholdMs: number;
+  readonly heartbeatMs: number;
+  readonly startupGraceMs: number;
+  readonly levels: Levels;
+  readonly capture: boolean;
+  readonly samples: number;
+  readonly syncCalls: 'names' | false;
+  readonly context: MonitorOptions['context'];
+  readonly meterProvider: MeterProvider | undefined;
+  readonly stderr: 'text' | 'json' | false;
+  readonly watchdogUrl: URL | string | undefined;
+}
+
+export const DEFAULTS: Settings = {
+  blockThresholdMs: 200,
+  heartbeatMs: 50,
+  startupGraceMs: 30_000,
+  levels: { warning: 0.5, critical: 0.8 },
+  capture: true,
+  samples: 5,
+  syncCalls: 'names',
+  context: undefined,
+  meterProvider: undefined,
+  stderr: 'text',
+  watchdogUrl: undefined,
+};
+
+const MAX_MS = 3_600_000;
+
+interface Check {
+  readonly expected: string;
+  readonly holds: (value: unknown) => boolean;
+}
+
+const CHECKS: Readonly<Record<keyof MonitorOptions, Check>> = {
+  blockThresholdMs: milliseconds(10),
+  heartbeatMs: milliseconds(5),
+  startupGraceMs: milliseconds(0),
+  sessions: { expected: 'an array of { name, timeoutMs, count? }', holds: Array.isArray },
+  levels: { expected: 'an object { warning?, critical? }', holds: isObject },
+  capture: { expected: 'true or false', holds: (value) => typeof value === 'boolean' },
+  samples: {
+    expected: 'a whole number from 1 to 50',
+    holds: (value) => Number.isInteger(value) && isBetween(value, 1, 50),
+  },
+  syncCalls: { expected: "'names' or false", holds: (value) => value === 'names' || value === false },
+  context: { expected: 'a function', holds: isFunction },
+  meterProvider: {
+    expected: 'a MeterProvider of @opentelemetry/api',
+    holds: (value) => isObject(value) && isFunction(value['getMeter']),
+  },
+  whileBlocked: { expected: 'an object { stderr? }', holds: isObject },
+  watchdogUrl: { expected: 'a URL or a path', holds: (value) => typeof value === 'string' || value instanceof URL },
+};
+
+const SHARE: Check = {
+  expected: 'a share above 0, and at most 1',
+  holds: (value) => isBetween(value, Number.MIN_VALUE, 1),
+};
+const STDERR: Check = {
+  expected: "'text', 'json' or false",
+  holds: (value) => value === 'text' || value === 'json' || value === false,
+};
+const SESSION_CHECKS: Readonly<Record<keyof Session, Check>> = {
+  name: { expected: 'a name', holds: (value) => typeof value === 'string' && value !== '' },
+  timeoutMs: {
+    expected: 'milliseconds above 0, or a function that returns them',
+    holds: (value) => isFunction(value) || isBetween(value, Number.MIN_VALUE, Number.MAX_VALUE),
+  },
+  count: { expected: 'a function that returns the number of live sessions', holds: isFunction },
+};
+
+/**
+ * Throws a `TypeError` that names the option, what was expected, and what came. Only options that are there are
+ * looked at, so that a second start can be told what it changes.
+ */
+export function checkOptions(options: unknown): void {
+  if (!isObject(options)) throw new TypeError(`startMonitor: expected an object of options, got ${show(options)}`);
+  checkFields(options, CHECKS, '');
+  if (isObject(options['levels'])) checkFields(options['levels'], { warning: SHARE, critical: SHARE }, 'levels.');
+  if (isObject(options['whileBlocked'])) checkFields(options['whileBlocked'], { stderr: STDERR }, 'whileBlocked.');
+  const sessions = Array.isArray(options['sessions']) ? (options['sessions'] as unknown[]) : [];
+  sessions.forEach((session, index) => {
+    checkSession(session, `sessions[${index}]`);
+  });
+}
+
+function checkSession(session: unknown, at: string): void {
+  if (!isObject(session)) throw wrong(at, 'an object { name, timeoutMs, count? }', session);
+  checkFields(session, SESSION_CHECKS, `${at}.`);
+  for (const key of ['name', 'timeoutMs'] as const) {
+    if (session[key] === undefined) throw wrong(`${at}.${key}`, SESSION_CHECKS[key].expected, undefined);
+  }
+}
+
+/** What the options say, over what held before. */
+export function mergeSettings(before: Settings, options: MonitorOptions): Settings {
+  const { levels, whileBlocked, sessions: _sessions, ...flat } = options;
+  const entries: [string, unknown][] = Object.entries(flat);
+  const given = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  const merged = {
+    ...before,
+    ...given,
+    levels: { ...before.levels, ...levels },
+    stderr: whileBlocked?.stderr ?? before.stderr,
+  };
+  if (merged.levels.warning >= merged.levels.critical) {
+    throw wrong('levels', 'warning below critical', `${merged.levels.warning} and ${merged.levels.critical}`);
+  }
+  return merged;
+}
+
+function checkFields(given: Record<string, unknown>, checks: Readonly<Record<string, Check>>, prefix: string): void {
+  for (const [key, value] of Object.entries(given)) {
+    const check = Object.hasOwn(checks, key) ? checks[key] : undefined;
+    if (check === undefined) {
+      throw new TypeError(
+        `startMonitor: unknown option '${prefix}${key}' (${show(value)}); expected one of ${Object.keys(checks).join(', ')}`,
+      );
+    }
+    if (value !== undefined && !check.holds(value)) throw wrong(`${prefix}${key}`, check.expected, value);
+  }
+}
+
+function wrong(option: string, expected: string, got: unknown): TypeError {
+  return new TypeError(`startMonitor: option '${option}' must be ${expected}, got ${show(got)}`);
+}
+
+/** Short, and without running anything of the value's own. */
+function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
+function milliseconds(least: number): Check {
+  return {
+    expected: `milliseconds from ${least} to ${MAX_MS}`,
+    holds: (value) => isBetween(value, least, MAX_MS),
+  };
+}
+
+function isBetween(value: unknown, least: number, most: number): boolean {
+  return typeof value === 'number' && value >= least && value <= most;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}

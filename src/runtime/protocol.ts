@@ -1,0 +1,162 @@
+import type { Context, ReportedEvent, Trace } from './record.ts';
+
+/**
+ * All that the two threads know of each other: the slots of the shared memory, which the watchdog can read while the
+ * main thread is blocked, and the messages. Every slot has one writer, the main thread, but for `ACKNOWLEDGED` and `CONNECTED`.
+ */
+
+/** Counters and marks, 32 bits each. */
+export const INT = {
+  /** Beats so far. */
+  BEATS: 0,
+  /** The API that runs now: index into the API table + 1; 0 for none. */
+  MARK: 1,
+  /** Marks so far; tells whether the running call is still the same. */
+  MARK_SEQUENCE: 2,
+  /** Bytes of the call site of the running call; 0 when it was not taken. */
+  SITE_LENGTH: 3,
+  /** Session kinds in the session slots. */
+  SESSIONS: 4,
+  /** Late beats that the watchdog has dealt with; the main thread waits on it at exit. */
+  ACKNOWLEDGED: 5,
+  /** 1 while the watchdog has a connection to the inspector, or is about to open one. */
+  CONNECTED: 6,
+  /** 1 once the process exits: no connection may be opened from here on. */
+  EXITING: 7,
+} as const;
+
+/** Times on the monotonic clock, and settings, in milliseconds. */
+export const FLOAT = {
+  BEAT_AT: 0,
+  /** The last beat that came in time. */
+  FREE_AT: 1,
+  MARK_AT: 2,
+  THRESHOLD: 3,
+  HEARTBEAT: 4,
+  GRACE_UNTIL: 5,
+} as const;
+
+export const MAX_SESSIONS = 32;
+export const MAX_APIS = 512;
+const SITE_BYTES = 8192;
+
+export interface Shared {
+  readonly buffer: SharedArrayBuffer;
+  readonly ints: Int32Array;
+  readonly floats: Float64Array;
+  /** Per session kind: timeout (0: none now) and count (-1: unknown). */
+  readonly sessions: Float64Array;
+  /** Calls of each API since the last beat. */
+  readonly apiCalls: Int32Array;
+  /** Milliseconds in each API since the last beat. */
+  readonly apiMs: Float64Array;
+  /** The call site of the running call as JSON: a {@link Site}. */
+  readonly site: Buffer;
+}
+
+/** Lays the views over the memory; without a buffer, over new memory. */
+export function openShared(buffer?: SharedArrayBuffer): Shared {
+  const floats = 8 * (8 + 2 * MAX_SESSIONS + MAX_APIS);
+  const ints = 4 * (8 + MAX_APIS);
+  const memory = buffer ?? new SharedArrayBuffer(floats + ints + SITE_BYTES);
+  return {
+    buffer: memory,
+    floats: new Float64Array(memory, 0, 8),
+    sessions: new Float64Array(memory, 8 * 8, 2 * MAX_SESSIONS),
+    apiMs: new Float64Array(memory, 8 * (8 + 2 * MAX_SESSIONS), MAX_APIS),
+    ints: new Int32Array(memory, floats, 8),
+    apiCalls: new Int32Array(memory, floats + 4 * 8, MAX_APIS),
+    site: Buffer.from(memory, floats + ints, SITE_BYTES),
+  };
+}
+
+/** A frame as V8 gives it: files may be URLs, and Node's own and builtin frames are still there. */
+export interface RawFrame {
+  readonly function: string;
+  /** Empty for builtins. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Stands for this package's own files in a stack: the main thread knows which they are. */
+export const OWN_FILE = 'unblocked:';
+
+/** What the main thread knows about the code that runs now. */
+export interface Site {
+  readonly frames: readonly RawFrame[];
+  readonly asyncId: number;
+  readonly trace?: Trace;
+  readonly context?: Context;
+}
+
+/** What the capture function returns, as JSON. */
+export interface CaptureReply extends Site {
+  /** When it ran, on the monotonic clock. */
+  readonly at: number;
+  /** Beats when it ran. */
+  readonly beats: number;
+}
+
+/** A row of the API table: what the watchdog needs of the catalog. */
+export interface ApiFacts {
+  readonly name: string;
+  readonly cure: string;
+  readonly instead?: string;
+}
+
+/** A call that kept the loop for long, known after it returned. */
+export interface SlowCall {
+  readonly api: number;
+  readonly ms: number;
+  readonly site: Site;
+}
+
+/** A beat came later than the threshold allows. */
+export interface LateBeat {
+  readonly type: 'late-beat';
+  /** The beat before. */
+  readonly from: number;
+  readonly to: number;
+  /** The last beat in time before `from`, or `from` itself. */
+  readonly freeAt: number;
+  /** Time between the two beats in which the loop did not wait for events. */
+  readonly busyMs: number;
+  /** The API that took most of the time, if any. */
+  readonly worst?: { readonly api: number; readonly calls: number; readonly ms: number };
+  readonly slowest?: SlowCall;
+}
+
+/** Settings that a second start may change. */
+export interface WatchdogSettings {
+  readonly capture: boolean;
+  readonly samples: number;
+  readonly stderr: 'text' | 'json' | false;
+  readonly levels: { readonly warning: number; readonly critical: number };
+  readonly sessions: readonly string[];
+}
+
+export type ToWatchdog =
+  LateBeat | { readonly type: 'disconnect' } | { readonly type: 'configure'; readonly settings: WatchdogSettings };
+
+export type ToMain =
+  | { readonly type: 'event'; readonly event: ReportedEvent }
+  /** The verdict on one late beat, in their order. */
+  | { readonly type: 'settled'; readonly verdict: 'block' | 'paused' }
+  | { readonly type: 'no-capture'; readonly reason: string };
+
+/** What the watchdog is started with. */
+export interface WatchdogData {
+  readonly unblockedWatchdog: true;
+  readonly buffer: SharedArrayBuffer;
+  readonly settings: WatchdogSettings;
+  readonly apis: readonly ApiFacts[];
+  readonly pid: number;
+  readonly thread: { readonly id: number; readonly name: string };
+  readonly docs: string;
+  /** Why the inspector must not be touched, if so. */
+  readonly captureProblem?: string;
+}
+
+/** Under which the capture function waits on the main thread's global object. */
+export const CAPTURE_KEY = 'unblocked.capture';

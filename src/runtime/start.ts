@@ -1,0 +1,189 @@
+import { installCapture } from './capture.ts';
+import { now } from './clock.ts';
+import { createEmitter, type Emitter, type EventName, type Listener } from './events.ts';
+import { startHeartbeat, type Heartbeat, type Timing } from './heartbeat.ts';
+import { API_FACTS, createInstrumentation, type Instrumentation } from './instrument.ts';
+import { createMarks, type Marks } from './marks.ts';
+import { createMetrics, type Metrics } from './metrics/index.ts';
+import { checkOptions, DEFAULTS, mergeSettings, type MonitorOptions, type Settings } from './options.ts';
+import { FLOAT, openShared, type Shared, type WatchdogSettings } from './protocol.ts';
+import { createSessionRegistry, sinceFree, type SessionRegistry } from './sessions/registry.ts';
+import { createSiteReader, type SiteReader } from './stack.ts';
+import { linkWatchdog, type WatchdogLink } from './watchdog-link.ts';
+
+export interface Monitor {
+  /** Calls `listener` on each event of that name: on the main thread, so after the block. */
+  on<Name extends EventName>(name: Name, listener: Listener<Name>): Monitor;
+  off<Name extends EventName>(name: Name, listener: Listener<Name>): Monitor;
+  /**
+   * Whether new work should be turned away: true while the time since the loop was last free has used the `warning`
+   * share of a session's timeout or, without sessions, exceeds the threshold. Cheap enough to ask per request.
+   */
+  isAtRisk(): boolean;
+  /** Ends the watchdog, restores Node's modules, and removes all listeners. */
+  stop(): void;
+  [Symbol.dispose](): void;
+}
+
+interface Running {
+  readonly monitor: Monitor;
+  configure(options: MonitorOptions): void;
+}
+
+/** What the main thread consists of. */
+interface Parts {
+  readonly startedAt: number;
+  readonly shared: Shared;
+  readonly reader: SiteReader;
+  readonly marks: Marks;
+  readonly instrumentation: Instrumentation;
+  readonly sessions: SessionRegistry;
+  readonly emitter: Emitter;
+  readonly metrics: Metrics;
+  settings: Settings;
+}
+
+/** Shared by all copies of the package in this thread, however they were loaded. */
+const RUNNING = Symbol.for('unblocked.monitor');
+/** How often, in beats, modules loaded since are instrumented. */
+const REFRESH_BEATS = 20;
+
+/**
+ * Starts to watch the event loop of this thread from a second thread.
+ *
+ * There is one monitor per thread. A second call, also after `--import unblocked/register`, returns the one that runs,
+ * adds its sessions (one of the same name takes the earlier one's place), and changes the options that it names;
+ * `watchdogUrl` alone stays.
+ *
+ * @throws TypeError for an unknown or wrong option; it names the option, what was expected, and what came.
+ */
+export function startMonitor(options: MonitorOptions = {}): Monitor {
+  checkOptions(options);
+  const holder = globalThis as { [RUNNING]?: Running };
+  const running = holder[RUNNING];
+  if (running) {
+    running.configure(options);
+    return running.monitor;
+  }
+  const started = run(options, () => Reflect.deleteProperty(holder, RUNNING));
+  Object.defineProperty(holder, RUNNING, { value: started, configurable: true });
+  return started.monitor;
+}
+
+function run(options: MonitorOptions, onStop: () => void): Running {
+  const parts = createParts(options);
+  const { shared, sessions, emitter, metrics } = parts;
+  const removeCapture = installCapture(shared, parts.reader);
+  const heartbeat = beat(parts, () => watchdog);
+  const watchdog: WatchdogLink = linkWatchdog({
+    shared,
+    apis: API_FACTS,
+    url: parts.settings.watchdogUrl,
+    settings: toWatchdogSettings(parts),
+    emitter,
+    metrics,
+  });
+  const atExit = () => {
+    heartbeat.beatIfLate();
+    watchdog.exit();
+  };
+  process.on('exit', atExit);
+
+  function stop(): void {
+    process.off('exit', atExit);
+    heartbeat.stop();
+    watchdog.stop();
+    parts.instrumentation.set(false);
+    removeCapture();
+    emitter.clear();
+    onStop();
+  }
+
+  return {
+    monitor: createHandle(parts, stop),
+    configure(later) {
+      apply(parts, mergeSettings(parts.settings, later), later);
+      sessions.write();
+      watchdog.configure(toWatchdogSettings(parts));
+    },
+  };
+}
+
+function createParts(options: MonitorOptions): Parts {
+  const settings = mergeSettings(DEFAULTS, options);
+  const shared = openShared();
+  // A server that bundles must say where the watchdog is; then this file is also the application's.
+  const reader = createSiteReader(settings.watchdogUrl === undefined ? import.meta.url : undefined);
+  const marks = createMarks(shared, reader);
+  const parts: Parts = {
+    startedAt: now(),
+    settings,
+    shared,
+    reader,
+    marks,
+    instrumentation: createInstrumentation(marks),
+    sessions: createSessionRegistry(shared),
+    emitter: createEmitter(),
+    metrics: createMetrics(() => parts.settings.meterProvider),
+  };
+  apply(parts, settings, options);
+  return parts;
+}
+
+function apply(parts: Parts, settings: Settings, { sessions = [] }: MonitorOptions): void {
+  parts.sessions.add(sessions);
+  parts.settings = settings;
+  parts.reader.setContext(settings.context);
+  parts.instrumentation.set(settings.syncCalls !== false);
+  parts.shared.floats[FLOAT.GRACE_UNTIL] = parts.startedAt + settings.startupGraceMs;
+}
+
+function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
+  const { shared, sessions, marks, metrics, instrumentation } = parts;
+  let beats = 0;
+  const timing = () => effectiveTiming(parts.settings, sessions.write());
+  return startHeartbeat(shared, timing, (report) => {
+    beats += 1;
+    if (report.late) {
+      getWatchdog().reportLate({ type: 'late-beat', ...report.late, ...marks.readWindow() }, report);
+    } else {
+      metrics.recordDelay(report.latenessMs, report.heartbeatMs);
+    }
+    marks.reset();
+    if (beats % REFRESH_BEATS === 0) instrumentation.refresh();
+  });
+}
+
+function createHandle(parts: Parts, stop: () => void): Monitor {
+  const { shared, sessions, emitter } = parts;
+  const monitor: Monitor = {
+    on(name, listener) {
+      emitter.on(name, listener);
+      return monitor;
+    },
+    off(name, listener) {
+      emitter.off(name, listener);
+      return monitor;
+    },
+    isAtRisk() {
+      const ms = sinceFree(shared, now());
+      return sessions.names.length > 0
+        ? sessions.hasUsed(parts.settings.levels.warning, ms)
+        : ms >= (shared.floats[FLOAT.THRESHOLD] ?? Infinity);
+    },
+    stop,
+    [Symbol.dispose]: stop,
+  };
+  return monitor;
+}
+
+/** A session with a short timeout tightens the threshold, and a short threshold the heartbeat. */
+function effectiveTiming({ blockThresholdMs, heartbeatMs }: Settings, shortestTimeoutMs: number): Timing {
+  const thresholdMs = Math.min(blockThresholdMs, shortestTimeoutMs / 2);
+  return { thresholdMs, heartbeatMs: Math.min(heartbeatMs, Math.max(5, thresholdMs / 2)) };
+}
+
+function toWatchdogSettings({ settings, sessions }: Parts): WatchdogSettings {
+  const { capture, samples, stderr, levels } = settings;
+  return { capture, samples, stderr, levels, sessions: sessions.names };
+}

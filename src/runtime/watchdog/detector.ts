@@ -1,0 +1,126 @@
+import { setTimeout, clearTimeout } from 'node:timers';
+import { now } from '../clock.ts';
+import { FLOAT, INT, type LateBeat, type Shared } from '../protocol.ts';
+import type { Pauses } from './pauses.ts';
+
+/** A block in the making: the beat is late, though perhaps not yet too late. */
+export interface Suspicion {
+  /** Its last beat: time and number. */
+  readonly beatAt: number;
+  readonly beats: number;
+}
+
+/** A look at the block in progress. */
+export interface Look {
+  readonly at: number;
+  readonly beatAt: number;
+  /** How long the loop has certainly been blocked: the beat may have come just before. */
+  readonly ageMs: number;
+  readonly thresholdMs: number;
+  readonly heartbeatMs: number;
+  readonly freeAt: number;
+  /** How much of the time since `beatAt` the process was stopped. */
+  readonly pausedMs: number;
+}
+
+interface DetectorHooks {
+  readonly onSuspicion: (suspicion: Suspicion) => void;
+  /** Called while the suspicion lasts; returns the age at which to look again. */
+  readonly onLook: (suspicion: Suspicion, look: Look) => number;
+  /** The main thread has beaten again. */
+  readonly onFree: (suspicion: Suspicion) => void;
+}
+
+export interface Detector {
+  /** Looks now, out of turn. */
+  look(): void;
+  /** Notes a pause of the process before anything that follows is judged. */
+  observeClock(): void;
+  /** The suspicion that ended with this beat, if there was one. */
+  take(late: LateBeat): Suspicion | undefined;
+}
+
+/** The longest sleep during a block: a pause of the process can only be told to this precision. */
+const MAX_SLEEP_MS = 50;
+
+/**
+ * Watches the age of the last beat. While all is well it wakes when the next beat would be half a threshold late, finds
+ * that it has come, and goes back to sleep.
+ */
+export function createDetector(shared: Shared, pauses: Pauses, hooks: DetectorHooks): Detector {
+  let suspicion: Suspicion | undefined;
+  let isOver = false;
+  const clock = createWakeClock(pauses);
+
+  /** Returns the age at which to look again. */
+  function step(look: Look, beats: number): number {
+    if (suspicion && !isOver && suspicion.beats !== beats) {
+      isOver = true;
+      hooks.onFree(suspicion);
+    }
+    if (look.ageMs < look.thresholdMs / 2) return look.thresholdMs / 2;
+    if (suspicion?.beats !== beats) {
+      suspicion = { beatAt: look.beatAt, beats };
+      isOver = false;
+      hooks.onSuspicion(suspicion);
+    }
+    return Math.min(hooks.onLook(suspicion, look), look.ageMs + MAX_SLEEP_MS);
+  }
+
+  function run(): void {
+    clock.observe();
+    const beats = Atomics.load(shared.ints, INT.BEATS);
+    const look = takeLook(shared, pauses);
+    clock.sleep(step(look, beats) - look.ageMs - (now() - look.at), run);
+  }
+
+  run();
+  return {
+    look: run,
+    observeClock: clock.observe,
+    take({ from }) {
+      const found = suspicion?.beatAt === from ? suspicion : undefined;
+      if (found) suspicion = undefined;
+      return found;
+    },
+  };
+}
+
+function takeLook({ floats }: Shared, pauses: Pauses): Look {
+  const beatAt = floats[FLOAT.BEAT_AT] ?? 0;
+  const heartbeatMs = floats[FLOAT.HEARTBEAT] ?? 0;
+  const at = now();
+  const pausedMs = pauses.within(beatAt, at);
+  const ageMs = at - beatAt - heartbeatMs - pausedMs;
+  const thresholdMs = floats[FLOAT.THRESHOLD] ?? Infinity;
+  return { at, beatAt, ageMs, thresholdMs, heartbeatMs, pausedMs, freeAt: floats[FLOAT.FREE_AT] ?? at };
+}
+
+/** One timer, and a note of how late it comes: a thread that oversleeps was stopped. */
+function createWakeClock(pauses: Pauses): { observe: () => void; sleep: (ms: number, wake: () => void) => void } {
+  let previousAt = now();
+  let due = previousAt;
+  let cpuMs = readCpuMs();
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    observe() {
+      const at = now();
+      const cpu = readCpuMs();
+      pauses.observe({ due, at, previousAt, cpuMs: cpu - cpuMs });
+      previousAt = at;
+      cpuMs = cpu;
+    },
+    sleep(ms, wake) {
+      clearTimeout(timer);
+      const wholeMs = Math.max(1, Math.ceil(ms));
+      due = now() + wholeMs;
+      timer = setTimeout(wake, wholeMs);
+    },
+  };
+}
+
+/** Of the whole process. */
+function readCpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}

@@ -1,0 +1,15 @@
+import { createRequire } from 'node:module';
+
+export type InspectorModule = typeof import('node:inspector');
+
+/** The inspector, where a stack of the main thread can be read through it. */
+export function loadInspector(): InspectorModule | undefined {
+  try {
+    // Not a static import: a Node.js that was built without the inspector could not start the watchdog.
+    const inspector = createRequire(import.meta.url)('node:inspector') as InspectorModule;
+    const prototype = inspector.Session.prototype as { connectToMainThread?: unknown };
+    return typeof prototype.connectToMainThread === 'function' ? inspector : undefined;
+  } catch {
+    return undefined;
+  }
+}

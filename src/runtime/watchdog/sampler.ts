@@ -1,0 +1,102 @@
+import type { Runtime, Session } from 'node:inspector';
+import { now } from '../clock.ts';
+import { CAPTURE_KEY, INT, type CaptureReply, type Shared } from '../protocol.ts';
+import type { InspectorModule } from './inspector.ts';
+import type { Sample } from './stack-summary.ts';
+
+export interface Sampler {
+  /** Asks for the stack of the main thread, unless an earlier request is still unanswered. */
+  ask(beats: number): void;
+  /** The samples so far, an unanswered one included. */
+  readonly samples: readonly Sample[];
+  /** Forgets the samples, for the next block. */
+  reset(): void;
+  /** Closes the connection: an open one would show up as a debugger. */
+  readonly disconnect: () => void;
+}
+
+const EXPRESSION = `globalThis[Symbol.for('${CAPTURE_KEY}')]()`;
+
+/**
+ * Reads the blocking stack by evaluating the capture function on top of it, through a connection that is open only
+ * during a block.
+ *
+ * @param inspector undefined where the inspector is not to be had.
+ * @param onSample called when a reply has come.
+ */
+export function createSampler(shared: Shared, inspector: InspectorModule | undefined, onSample: () => void): Sampler {
+  const connection = createConnection(shared, inspector);
+  let pending: Request | undefined;
+  let samples: Sample[] = [];
+
+  function settle(request: Request, reply: CaptureReply | undefined): void {
+    // A reply that comes after the block was closed belongs to no block.
+    if (pending !== request) return;
+    pending = undefined;
+    samples = [...samples, { ...request, reply, ranAt: reply?.at ?? now() }];
+    onSample();
+  }
+
+  return {
+    ask(beats) {
+      if (pending || !inspector) return;
+      const request = { askedAt: now(), beats };
+      pending = request;
+      connection.evaluate((reply) => {
+        settle(request, reply);
+      });
+    },
+    get samples() {
+      return pending ? [...samples, { ...pending, reply: undefined, ranAt: now() }] : samples;
+    },
+    reset() {
+      samples = [];
+      pending = undefined;
+    },
+    disconnect: connection.close,
+  };
+}
+
+type Request = Pick<Sample, 'askedAt' | 'beats'>;
+
+function createConnection({ ints }: Shared, inspector: InspectorModule | undefined) {
+  let session: Session | undefined;
+
+  function connect(): Session | undefined {
+    if (session || !inspector) return session;
+    // In this order: the main thread writes the one and reads the other, so that one of the two sees the other's.
+    Atomics.store(ints, INT.CONNECTED, 1);
+    if (Atomics.load(ints, INT.EXITING) === 1) {
+      close();
+      return undefined;
+    }
+    const opened = new inspector.Session();
+    opened.connectToMainThread();
+    return (session = opened);
+  }
+
+  function close(): void {
+    session?.disconnect();
+    session = undefined;
+    Atomics.store(ints, INT.CONNECTED, 0);
+    Atomics.notify(ints, INT.CONNECTED);
+  }
+
+  return {
+    evaluate: (onReply: (reply: CaptureReply | undefined) => void): void => {
+      const parameters = { expression: EXPRESSION, silent: true, returnByValue: true };
+      try {
+        connect()?.post('Runtime.evaluate', parameters, (error, reply?: Runtime.EvaluateReturnType) => {
+          onReply(error ? undefined : parse(reply?.result.value));
+        });
+      } catch {
+        // No connection, no stack: the request stays unanswered.
+      }
+    },
+    close,
+  };
+}
+
+function parse(value: unknown): CaptureReply | undefined {
+  return typeof value === 'string' ? (JSON.parse(value) as CaptureReply) : undefined;
+}

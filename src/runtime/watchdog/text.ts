@@ -1,0 +1,83 @@
+import { relative } from 'node:path';
+import type { BlockRecord, Frame, ReportedEvent, SessionAtRisk } from '../record.ts';
+
+/** The lines for people. */
+export function toText(event: ReportedEvent, cwd: string, cureOf: (api: string) => string | undefined): string {
+  const { block } = event;
+  switch (event.event) {
+    case 'block':
+      return `unblocked: event loop blocked for ${seconds(block.durationMs)}${describe(block, cwd)}`;
+    case 'block-update':
+      return `unblocked: event loop still blocked after ${seconds(block.durationMs)}${describe(block, cwd)}`;
+    case 'recovered':
+      return `unblocked: event loop free again after ${seconds(block.durationMs)}${describe(block, cwd)}`;
+    case 'paused':
+      return `unblocked: the process was stopped for ${seconds(block.durationMs)}; this is not a block`;
+    case 'session-at-risk':
+      return `unblocked: ${describeSession(event.session)}${describeCure(block, cureOf)}`;
+  }
+}
+
+/** ` in crypto.scryptSync at login (src/auth.js:19:18), POST /login`: as much of it as is known. */
+function describe(block: BlockRecord, cwd: string): string {
+  const api = block.api === undefined ? '' : ` in ${block.api}`;
+  const calls = block.apiCalls !== undefined && block.apiCalls > 1 ? ` (${block.apiCalls} calls)` : '';
+  const place = findPlace(block.frames);
+  const at = place === undefined ? '' : ` at ${formatPlace(place, cwd)}`;
+  return `${api}${calls}${at}${describeCause(block)}${describeContext(block)}`;
+}
+
+function describeCause({ cause, api, frames }: BlockRecord): string {
+  if (cause === 'cpu-starved') return '; the host had no core free for it';
+  if (api !== undefined || frames.length > 0) return '';
+  if (cause === 'native') return ' in native code';
+  return '';
+}
+
+function describeContext({ context }: BlockRecord): string {
+  if (context === undefined) return '';
+  const { route, ...rest } = context;
+  const others = Object.entries(rest).map(([key, value]) => `${key}=${String(value)}`);
+  return [...(route === undefined ? [] : [String(route)]), ...others].map((part) => `, ${part}`).join('');
+}
+
+/** The innermost frame that most samples share and, inside a package, the application's line that led there. */
+function findPlace(frames: readonly Frame[]): { frame: Frame; caller?: Frame | undefined } | undefined {
+  const start = frames.findIndex(({ share }) => share > 0.5);
+  const frame = frames[start];
+  if (frame === undefined) return undefined;
+  const caller = isOfPackage(frame) ? frames.slice(start).find((other) => !isOfPackage(other)) : undefined;
+  return { frame, caller };
+}
+
+function formatPlace({ frame, caller }: { frame: Frame; caller?: Frame | undefined }, cwd: string): string {
+  const place = formatFrame(frame, cwd);
+  return caller === undefined ? place : `${place}, called by ${formatFrame(caller, cwd)}`;
+}
+
+function formatFrame({ function: name, file, line, column }: Frame, cwd: string): string {
+  const path = relative(cwd, file);
+  return `${name} (${path === '' || path.startsWith('..') ? file : path}:${line}:${column})`;
+}
+
+function isOfPackage({ file }: Frame): boolean {
+  return /[\\/]node_modules[\\/]/.test(file);
+}
+
+function describeSession({ name, timeoutMs, utilization, remainingMs, count, level }: SessionAtRisk): string {
+  const who = count === undefined ? 'its sessions' : `${count} session${count === 1 ? '' : 's'}`;
+  const percent = Math.round(utilization * 100);
+  return level === 'lost'
+    ? `${name}: its timeout of ${seconds(timeoutMs)} has passed; ${who} will be dropped.`
+    : `${name}: ${percent} % of its ${seconds(timeoutMs)} timeout used; ${who} will be dropped in ${seconds(remainingMs)}.`;
+}
+
+function describeCure({ api, docs }: BlockRecord, cureOf: (api: string) => string | undefined): string {
+  const cure = api === undefined ? undefined : cureOf(api);
+  if (cure === undefined) return '';
+  return docs === undefined ? ` ${cure}` : ` ${cure.replace(/\.$/, '')}: ${docs}`;
+}
+
+function seconds(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
