@@ -29,8 +29,12 @@ export default defineConfig([
     ...shared,
     entry: { index: 'src/index.ts' },
     // The plugin loads with neither ESLint nor TypeScript installed (oxlint), so what it needs of them is bundled.
-    noExternal: [/^@typescript-eslint\//, /^@eslint-community\//, 'eslint-visitor-keys'],
+    noExternal: [/./],
     external: ['eslint', 'typescript'],
+    // Some of what is bundled is CommonJS, and requires Node's own modules.
+    banner: {
+      js: "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);",
+    },
   },
   {
     ...shared,

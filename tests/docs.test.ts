@@ -17,6 +17,7 @@ describe.each(pages)('docs/rules/%s.md', async (rule) => {
   it.each(examples.map((match) => [match[2] ?? '', match.groups?.['code'] ?? '']))('%s %s', (kind, code) => {
     const messages = new Linter().verify(code, [
       { plugins: { unblocked: plugin }, rules: { [`unblocked/${rule}`]: 'error' } },
+      { linterOptions: { reportUnusedDisableDirectives: 'off' } },
     ]);
     expect(messages.filter((message) => message.fatal)).toEqual([]);
     expect(messages.length > 0).toBe(kind === '❌');

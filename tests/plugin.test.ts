@@ -13,7 +13,7 @@ describe('the plugin', () => {
 
   it('has a rule for every file in src/rules that is one', async () => {
     const files = await readdir(new URL('../src/rules', import.meta.url));
-    const shared = ['create-rule.ts', 'index.ts', 'presets.ts'];
+    const shared = ['create-rule.ts', 'index.ts', 'presets.ts', 'report-node.ts'];
     const own = files.filter((file) => file.endsWith('.ts') && !shared.includes(file));
     expect(own.map((file) => file.replace('.ts', '')).toSorted()).toEqual(names.toSorted());
   });

@@ -1,44 +1,47 @@
 /** Everything the rules ask about the file being linted, answered once for all of them. */
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import { GETTERS } from '../catalog/names.ts';
-import { type FileContexts, findContexts } from './contexts/contexts.ts';
+import path from 'node:path';
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { Graph } from './contexts/contexts.ts';
 import type { ParsedFile } from './facts/draft.ts';
-import { collectFacts } from './facts/collect.ts';
 import type { FileFacts, Value } from './facts/types.ts';
-import { createFileResolver } from './references/file-resolver.ts';
+import { findRoot } from './project/files.ts';
+import { createProject, type Project } from './project/project.ts';
+import type { Resolve } from './references/resolve.ts';
 import type { Target } from './references/targets.ts';
 
 export interface FileAnalysis {
   readonly facts: FileFacts;
-  readonly contexts: FileContexts;
-  /** The node of each call, by index. */
-  readonly callNodes: readonly TSESTree.Node[];
-  /** What the variables at the top of the file stand for, by name. */
-  readonly topLevel: ReadonlyMap<string, Value>;
+  readonly graph: Graph;
   /** What a value of this file refers to. */
   resolve(value: Value): readonly Target[];
+  readonly resolveIn: Resolve;
 }
 
-const analyses = new WeakMap<TSESLint.SourceCode, FileAnalysis>();
+type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
-export function analyze(path: string, sourceCode: Readonly<TSESLint.SourceCode>): FileAnalysis | undefined {
-  const known = analyses.get(sourceCode);
-  if (known) return known;
+const analyses = new WeakMap<TSESLint.SourceCode, FileAnalysis | undefined>();
+const projects = new Map<string, Project>();
+
+/**
+ * Undefined where the file has no part in any blocking call.
+ *
+ * @param words the names of functions that the user adds to the catalog
+ */
+export function analyze(context: Context, words: ReadonlySet<string>): FileAnalysis | undefined {
+  const { sourceCode } = context;
+  if (!analyses.has(sourceCode)) analyses.set(sourceCode, createAnalysis(context, words));
+  return analyses.get(sourceCode);
+}
+
+function createAnalysis({ filename, cwd, sourceCode }: Context, words: ReadonlySet<string>): FileAnalysis | undefined {
   const { ast, scopeManager, text, visitorKeys } = sourceCode;
   if (!scopeManager) return undefined;
-  const analysis = analyzeFile({ path, text, ast, scopeManager, visitorKeys });
-  analyses.set(sourceCode, analysis);
-  return analysis;
-}
-
-function analyzeFile(file: ParsedFile): FileAnalysis {
-  const { facts, callNodes, topLevel } = collectFacts(file, GETTERS);
-  const resolve = createFileResolver(facts);
-  return {
-    facts,
-    callNodes,
-    topLevel,
-    contexts: findContexts(facts, resolve),
-    resolve: (value) => resolve(facts, value),
-  };
+  const file: ParsedFile = { path: path.resolve(cwd, filename), text, ast, scopeManager, visitorKeys };
+  const root = findRoot(file.path, cwd);
+  let project = projects.get(root);
+  if (!project) projects.set(root, (project = createProject(root)));
+  const view = project.view(file, words);
+  if (!view) return undefined;
+  const { facts, graph, resolve } = view;
+  return { facts, graph, resolve: (value) => resolve(facts, value), resolveIn: resolve };
 }

@@ -1,42 +1,60 @@
-/** Which calls of this file block the event loop while the program serves? */
-import type { TSESTree } from '@typescript-eslint/utils';
+/** Which calls block, and which of them run on the event loop while the program serves? */
 import { type BlockingApi, SEVERITIES, type Severity } from '../catalog/define.ts';
 import { findApi } from '../catalog/index.ts';
 import { type ArgumentView, getSeverity } from '../catalog/severity.ts';
 import type { FileAnalysis } from './analyze.ts';
 import { getPassedRole } from './contexts/roles.ts';
-import type { CallFact, CallTrigger } from './facts/types.ts';
+import type { CallFact, CallTrigger, FileFacts } from './facts/types.ts';
+import type { Resolve } from './references/resolve.ts';
 import type { Target } from './references/targets.ts';
+
+/** What the user wants to know of. */
+export interface Interest {
+  /** Tells equal interests from others. */
+  readonly key: string;
+  /** The last names of the functions that the user adds to the catalog. */
+  readonly words: ReadonlySet<string>;
+  /** Looks up what blocks: the catalog, or what the user adds to it. */
+  findApi(target: Target, trigger: CallTrigger): BlockingApi | undefined;
+  /** Whether a blocking call is worth a report. */
+  isRelevant(api: BlockingApi, severity: Severity, call: CallFact): boolean;
+}
 
 export interface BlockingCall {
   readonly api: BlockingApi;
-  readonly severity: Severity;
   readonly call: CallFact;
-  /** The call, or the reference to a blocking function that is handed to a call. */
-  readonly node: TSESTree.Node;
+  /** Where the call stands, or the reference to a blocking function that is handed to a call. */
+  readonly range: readonly [number, number];
 }
-
-/** Looks up what blocks: the catalog, or what the user adds to it. */
-export type FindApi = (target: Target, trigger: CallTrigger) => BlockingApi | undefined;
 
 export function findCataloguedApi(target: Target, trigger: CallTrigger): BlockingApi | undefined {
   if (target.kind !== 'api' || (target.awaited && trigger === 'get')) return undefined;
   return findApi(target.module, target.path, trigger);
 }
 
-export function findBlockingCalls(analysis: FileAnalysis, find: FindApi): BlockingCall[] {
-  return analysis.facts.calls
-    .filter((call) => !call.offLoop)
-    .flatMap((call) => [...findCalled(analysis, call, find), ...findPassed(analysis, call, find)]);
+/** The blocking calls of the linted file that stand in code on the loop themselves. */
+export function findBlockingCalls(analysis: FileAnalysis, interest: Interest): BlockingCall[] {
+  const { facts, graph, resolveIn } = analysis;
+  return facts.calls.flatMap((call) => {
+    const fact = facts.functions[call.function];
+    const onLoop = fact !== undefined && graph.get(fact)?.onLoop === true;
+    // A directive at a call in a helper counts as used: it silences the chains that would end here.
+    const called = onLoop || call.disabled ? findBlockingCall(facts, call, resolveIn, interest) : undefined;
+    return [...(called ? [called] : []), ...findPassed(analysis, call, onLoop, interest)];
+  });
 }
 
-/** The call itself blocks. */
-function findCalled(analysis: FileAnalysis, call: CallFact, find: FindApi): BlockingCall[] {
-  const node = analysis.callNodes[call.id];
-  if (!node || !analysis.contexts.onLoop.has(call.function)) return [];
+/** The call, if it blocks by itself wherever it runs. */
+export function findBlockingCall(
+  file: FileFacts,
+  call: CallFact,
+  resolve: Resolve,
+  interest: Interest,
+): BlockingCall | undefined {
+  if (call.offLoop) return undefined;
   const views = call.arguments.map((argument) => argument.view);
-  const found = analysis.resolve(call.callee).flatMap((target) => findBlocking(target, call.trigger, views, find));
-  return getWorst(found).map((blocking) => ({ ...blocking, call, node }));
+  const found = resolve(file, call.callee).flatMap((target) => findBlocking(target, call.trigger, views, interest));
+  return getWorst(found, call, call.range, interest);
 }
 
 interface Blocking {
@@ -44,36 +62,47 @@ interface Blocking {
   readonly severity: Severity;
 }
 
-function findBlocking(target: Target, trigger: CallTrigger, views: readonly ArgumentView[], find: FindApi): Blocking[] {
+function findBlocking(
+  target: Target,
+  trigger: CallTrigger,
+  views: readonly ArgumentView[],
+  interest: Interest,
+): Blocking[] {
   if (target.kind === 'reflection') {
-    return target.method === 'bind' ? [] : findBlocking(target.of, trigger, getReflected(target.method, views), find);
+    if (target.method === 'bind') return [];
+    return findBlocking(target.of, trigger, getReflected(target.method, views), interest);
   }
-  const api = find(target, trigger);
+  const api = interest.findApi(target, trigger);
   return api ? [{ api, severity: getSeverity(api, views) }] : [];
 }
 
 /** `f.call(self, a, b)` calls `f(a, b)`; the arguments of `f.apply(self, list)` are not known one by one. */
-function getReflected(method: 'call' | 'apply' | 'bind', views: readonly ArgumentView[]): readonly ArgumentView[] {
+function getReflected(method: 'call' | 'apply', views: readonly ArgumentView[]): readonly ArgumentView[] {
   return method === 'call' ? views.slice(1) : [{ type: 'spread' }];
 }
 
-/** A reference to a blocking function is handed to something that calls it on the loop: `paths.map(fs.readFileSync)`. */
-function findPassed(analysis: FileAnalysis, call: CallFact, find: FindApi): BlockingCall[] {
-  const node = analysis.callNodes[call.id];
-  if (node?.type !== 'CallExpression' && node?.type !== 'NewExpression') return [];
+/** References to blocking functions that are handed to something that calls them on the loop: `paths.map(fs.statSync)`. */
+function findPassed(analysis: FileAnalysis, call: CallFact, onLoop: boolean, interest: Interest): BlockingCall[] {
+  const candidates = call.arguments.filter(({ inline, value }) => !inline && value.kind !== 'unknown');
+  if (candidates.length === 0 || call.offLoop) return [];
   const role = getPassedRole(call, analysis.resolve(call.callee));
-  const runs =
-    role === 'handler' || ((role === 'inline' || role === 'deferred') && analysis.contexts.onLoop.has(call.function));
+  const runs = role === 'handler' || ((role === 'inline' || role === 'deferred') && onLoop);
   if (!runs) return [];
-  return call.arguments.flatMap(({ value, inline }, index) => {
-    const argument = node.arguments[index];
-    if (inline || !argument) return [];
-    const found = analysis.resolve(value).flatMap((target) => findBlocking(target, 'call', [{ type: 'spread' }], find));
-    return getWorst(found).map((blocking) => ({ ...blocking, call, node: argument }));
+  return candidates.flatMap(({ value, range }) => {
+    const targets = analysis.resolve(value);
+    const found = targets.flatMap((target) => findBlocking(target, 'call', [{ type: 'spread' }], interest));
+    return getWorst(found, call, range, interest) ?? [];
   });
 }
 
-function getWorst(found: readonly Blocking[]): Blocking[] {
-  const [worst] = found.toSorted((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
-  return worst && worst.severity !== 'none' ? [worst] : [];
+function getWorst(
+  found: readonly Blocking[],
+  call: CallFact,
+  range: readonly [number, number],
+  interest: Interest,
+): BlockingCall | undefined {
+  const [worst] = found
+    .filter(({ api, severity }) => severity !== 'none' && interest.isRelevant(api, severity, call))
+    .toSorted((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
+  return worst && { api: worst.api, call, range };
 }

@@ -1,19 +1,18 @@
 import { analyze } from '../analysis/analyze.ts';
-import { type BlockingCall, findBlockingCalls } from '../analysis/blocking-calls.ts';
-import { mayBlock } from '../analysis/may-block.ts';
-import { getCure, isAtLeast } from '../catalog/define.ts';
+import { findBlockingCalls } from '../analysis/blocking-calls.ts';
+import { findHiddenCalls } from '../analysis/chains.ts';
+import { getCure } from '../catalog/define.ts';
 import { createRule } from './create-rule.ts';
-import { type ResolvedOptions, resolveOptions } from './options/resolve-options.ts';
+import { getInterest } from './options/resolve-options.ts';
 import { SHARED_PROPERTIES, type SharedOptions } from './options/shared-options.ts';
+import { getNode } from './report-node.ts';
 import { getAwaitedForm } from './suggestions/awaited-form.ts';
 
 type MessageId = 'blockingCall' | 'blockingCallBecause' | 'awaitInstead';
 type Options = [SharedOptions?];
 
-const OWNER = 'no-blocking-call';
-
 export default createRule<Options, MessageId>({
-  name: OWNER,
+  name: 'no-blocking-call',
   meta: {
     type: 'problem',
     docs: {
@@ -29,18 +28,19 @@ export default createRule<Options, MessageId>({
     },
   },
   create(context) {
-    const options = resolveOptions(context);
+    const interest = getInterest(context);
     const { sourceCode } = context;
-    if (!mayBlock(sourceCode.text, OWNER, options.addedNames)) return {};
     return {
       'Program:exit'() {
-        const analysis = analyze(context.filename, sourceCode);
+        const analysis = analyze(context, interest.words);
         if (!analysis) return;
-        for (const found of findBlockingCalls(analysis, options.findApi)) {
-          if (!isReported(found, options)) continue;
-          const { api, node } = found;
+        for (const { api, call, range } of [
+          ...findBlockingCalls(analysis, interest),
+          ...findHiddenCalls(analysis, interest),
+        ]) {
+          const node = getNode(sourceCode, range);
           const { name, reason } = api;
-          const form = getAwaitedForm(analysis, sourceCode, found);
+          const form = getAwaitedForm(analysis, sourceCode, node, api, call);
           context.report({
             node,
             messageId: reason === undefined ? 'blockingCall' : 'blockingCallBecause',
@@ -54,8 +54,3 @@ export default createRule<Options, MessageId>({
     };
   },
 });
-
-function isReported({ api, severity, call }: BlockingCall, options: ResolvedOptions): boolean {
-  if (api.owner !== OWNER || !isAtLeast(severity, options.minSeverity)) return false;
-  return !options.isAllowed(api) && !(options.allowLazyInit && call.lazyInit);
-}

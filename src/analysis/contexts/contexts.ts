@@ -2,82 +2,144 @@
  * Does this function run on the event loop while the program serves? Contexts flow along the edges, from the module
  * level, the handlers, and the functions that unknown code may call, to everything they run.
  */
-import { HANDLER_DECORATORS, HANDLER_FILES, START_SERVER } from '../../catalog/handlers/index.ts';
+import {
+  COMMAND_FILES,
+  HANDLER_DECORATORS,
+  HANDLER_FILES,
+  START_NAMES,
+  START_SERVER,
+  STOP_NAMES,
+} from '../../catalog/handlers/index.ts';
 import type { FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
-import { type Edge, findEdges } from './edges.ts';
+import { type Edge, findEdges, type FunctionOf, getCalled } from './edges.ts';
 import { takesRequest } from './roles.ts';
+import { findWorkerFiles } from './worker-files.ts';
 
-/** When a function runs: several at once may be true. */
-export interface Contexts {
-  serving: boolean;
-  startup: boolean;
-  shutdown: boolean;
-  /** Code that cannot be seen calls it. Async code then counts as serving, sync code does not. */
-  unknown: boolean;
-}
+/** When a function runs: several at once may be true. `unknown`: code that cannot be seen calls it. */
+type Context = 'serving' | 'startup' | 'shutdown' | 'unknown';
 
-type Context = keyof Contexts;
-
-export interface FileContexts {
-  /** By function index. */
-  readonly contexts: readonly Readonly<Contexts>[];
+/** A function of the project in the graph of who runs whom. */
+export interface FunctionNode extends FunctionOf {
+  readonly outgoing: readonly Edge[];
+  readonly incoming: readonly Edge[];
+  readonly contexts: ReadonlySet<Context>;
   /**
-   * The functions whose body itself is on the loop while the program serves: async functions, handlers, deferred
-   * callbacks, and callbacks inside those. Synchronous functions they call are not among them.
+   * Its body itself is on the loop while the program serves: an async function, a handler, a deferred callback, or a
+   * callback inside one of those. The synchronous functions that these call are not.
    */
-  readonly onLoop: ReadonlySet<number>;
+  readonly onLoop: boolean;
 }
 
-export function findContexts(file: FileFacts, resolve: Resolve): FileContexts {
-  const contexts = file.functions.map((): Contexts => ({
-    serving: false,
-    startup: false,
-    shutdown: false,
-    unknown: false,
-  }));
-  if (file.workerEntry) return { contexts, onLoop: new Set() };
-  const edges = findEdges(file, resolve);
-  const outgoing = groupByStart(file, edges);
-  const handlers = findHandlers(file, resolve, edges);
-  for (const [id, context] of findRoots(file, edges, handlers)) spread(file, outgoing, contexts, id, context);
-  return { contexts, onLoop: findOnLoop(file, edges, outgoing, contexts, handlers) };
+interface Draft extends FunctionNode {
+  readonly outgoing: Edge[];
+  readonly incoming: Edge[];
+  readonly contexts: Set<Context>;
+  onLoop: boolean;
+}
+
+export type Graph = ReadonlyMap<FunctionFact, FunctionNode>;
+
+type Drafts = ReadonlyMap<FunctionFact, Draft>;
+
+export function createGraph(files: readonly FileFacts[], resolve: Resolve): Graph {
+  const workers = findWorkerFiles(files, resolve);
+  const own = files.filter((file) => !workers.has(file));
+  const nodes: Drafts = new Map(
+    own.flatMap((file) =>
+      file.functions.map((fact) => [
+        fact,
+        { file, fact, outgoing: [], incoming: [], contexts: new Set(), onLoop: false },
+      ]),
+    ),
+  );
+  for (const edge of own.flatMap((file) => findEdges(file, resolve))) {
+    nodes.get(edge.from.fact)?.outgoing.push(edge);
+    nodes.get(edge.to.fact)?.incoming.push(edge);
+  }
+  const handlers = findHandlers(own, nodes, resolve);
+  const starters = findStarters(own, nodes);
+  const barriers = new Set([...starters, ...findTasks(workers, resolve)]);
+  for (const [fact, context] of findRoots(own, nodes, handlers, starters)) spread(nodes, barriers, fact, context);
+  markOnLoop(nodes, handlers);
+  return nodes;
 }
 
 /** Where contexts begin. */
-function findRoots(file: FileFacts, edges: readonly Edge[], handlers: ReadonlySet<number>): [number, Context][] {
-  const called = new Set(edges.map((edge) => edge.to));
-  const starters = findStarters(file);
-  return file.functions.flatMap((fact): [number, Context][] => {
-    if (fact.kind === 'module' || starters.has(fact.id)) return [[fact.id, 'startup']];
-    if (handlers.has(fact.id)) return [[fact.id, 'serving']];
-    if (fact.reach === 'local' || (fact.reach === 'escaping' && called.has(fact.id))) return [];
-    return [[fact.id, fact.promising ? 'serving' : 'unknown']];
-  });
+function findRoots(
+  files: readonly FileFacts[],
+  nodes: Drafts,
+  handlers: ReadonlySet<FunctionFact>,
+  starters: ReadonlySet<FunctionFact>,
+): [FunctionFact, Context][] {
+  return files.flatMap((file) =>
+    file.functions.flatMap((fact): [FunctionFact, Context][] => {
+      if (fact.kind === 'module' || starters.has(fact)) return [[fact, 'startup']];
+      if (handlers.has(fact)) return [[fact, 'serving']];
+      const isKnown = nodes.get(fact)?.incoming.some((edge) => edge.from.fact !== fact);
+      if (fact.reach === 'local' || isKnown) return [];
+      return [[fact, getLifecycle(fact, file) ?? (fact.promising ? 'serving' : 'unknown')]];
+    }),
+  );
 }
 
-/** The functions that start a server: what they do, they do before it serves. */
-function findStarters(file: FileFacts): Set<number> {
-  return new Set(
-    file.calls
-      .filter(({ trigger, callee }) => trigger === 'call' && callee.kind === 'member' && START_SERVER.has(callee.name))
-      .map((call) => call.function),
+/** When code that cannot be seen calls a function of such a name: `async start()` of a plugin, `close()` of a pool. */
+function getLifecycle({ name }: FunctionFact, { path }: FileFacts): Context | undefined {
+  if (COMMAND_FILES.test(path)) return 'startup';
+  const own = name.split('.').at(-1) ?? '';
+  if (START_NAMES.test(own)) return 'startup';
+  return STOP_NAMES.test(own) ? 'shutdown' : undefined;
+}
+
+/**
+ * The functions that start the program: they make a server listen, or the module level of a file calls them by such a
+ * name. What they do, they do before the program serves, also when a restart does it again.
+ */
+function findStarters(files: readonly FileFacts[], nodes: Drafts): Set<FunctionFact> {
+  const starters = new Set<FunctionFact>();
+  for (const file of files) {
+    for (const { trigger, callee, function: id } of file.calls) {
+      const fact = file.functions[id];
+      const listens = trigger === 'call' && callee.kind === 'member' && START_SERVER.has(callee.name);
+      if (listens && fact && fact.kind !== 'module') starters.add(fact);
+    }
+  }
+  for (const { fact, incoming } of nodes.values()) {
+    const isMain = incoming.some((edge) => edge.how === 'call' && edge.from.fact.kind === 'module');
+    if (isMain && fact.promising && START_NAMES.test(fact.name)) starters.add(fact);
+  }
+  return starters;
+}
+
+/** What the files of workers call in other files: the tasks that were moved off the loop. */
+function findTasks(workers: ReadonlySet<FileFacts>, resolve: Resolve): FunctionFact[] {
+  return [...workers].flatMap((file) =>
+    file.calls.flatMap((call) =>
+      resolve(file, call.callee).flatMap((target) =>
+        getCalled(target).flatMap((called) => (called.file === file ? [] : [called.fact])),
+      ),
+    ),
   );
 }
 
 /** Handlers: by what they are passed to, by their decorators, by their parameters, by the name of the file. */
-function findHandlers(file: FileFacts, resolve: Resolve, edges: readonly Edge[]): Set<number> {
-  const passed = edges.filter((edge) => edge.how === 'handler').map((edge) => edge.to);
-  const shaped = file.functions.filter(
-    (fact) =>
-      fact.decorators.some((decorator) => resolve(file, decorator).some(isHandlerDecorator)) ||
-      (fact.reach !== 'local' && takesRequest(fact)),
-  );
-  const conventional = HANDLER_FILES.filter(({ path }) => path.test(file.path.replaceAll('\\', '/')))
+function findHandlers(files: readonly FileFacts[], nodes: Drafts, resolve: Resolve): Set<FunctionFact> {
+  const handlers = new Set<FunctionFact>();
+  for (const { fact, file, incoming } of nodes.values()) {
+    const isPassed = incoming.some((edge) => edge.how === 'handler');
+    const isShaped = fact.reach !== 'local' && incoming.length === 0 && takesRequest(fact);
+    const isDecorated = fact.decorators.some((decorator) => resolve(file, decorator).some(isHandlerDecorator));
+    if (isPassed || isShaped || isDecorated) handlers.add(fact);
+  }
+  for (const file of files) for (const fact of findConventional(file, resolve)) handlers.add(fact);
+  return handlers;
+}
+
+function findConventional(file: FileFacts, resolve: Resolve): FunctionFact[] {
+  return HANDLER_FILES.filter(({ path }) => path.test(file.path.replaceAll('\\', '/')))
     .flatMap(({ exports }) => exports.map((name) => file.exports.named.get(name)))
     .flatMap((value) => (value ? resolve(file, value) : []))
-    .flatMap((target) => (target.kind === 'function' && target.file === file ? [target.id] : []));
-  return new Set([...passed, ...shaped.map((fact) => fact.id), ...conventional]);
+    .flatMap((target) => (target.kind === 'function' ? (target.file.functions[target.id] ?? []) : []));
 }
 
 function isHandlerDecorator(target: {
@@ -89,49 +151,39 @@ function isHandlerDecorator(target: {
   return names?.includes(target.path?.replace('()', '') ?? '') ?? false;
 }
 
-type Outgoing = readonly (readonly Edge[])[];
-
-function groupByStart(file: FileFacts, edges: readonly Edge[]): Outgoing {
-  const outgoing = file.functions.map((): Edge[] => []);
-  for (const edge of edges) outgoing[edge.from]?.push(edge);
-  return outgoing;
-}
-
-function spread(
-  file: FileFacts,
-  outgoing: Outgoing,
-  contexts: readonly Contexts[],
-  id: number,
-  context: Context,
-): void {
-  const own = contexts[id];
-  if (!own || own[context]) return;
-  own[context] = true;
-  for (const edge of outgoing[id] ?? []) {
-    const next = getNextContext(edge, context, file.functions[edge.to]);
-    if (next) spread(file, outgoing, contexts, edge.to, next);
+/** Gives a function a context, and with it all that it runs. */
+function spread(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: FunctionFact, context: Context): void {
+  const pending: [FunctionFact, Context][] = [[start, context]];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const [fact, own] = next;
+    const node = nodes.get(fact);
+    if (!node || node.contexts.has(own)) continue;
+    node.contexts.add(own);
+    for (const edge of node.outgoing) {
+      const passedOn = getNextContext(edge, own);
+      if (passedOn && !(passedOn === 'serving' && barriers.has(edge.to.fact))) pending.push([edge.to.fact, passedOn]);
+    }
   }
 }
 
 /** The context in which an edge runs its function, when the function it starts from runs in `context`. */
-function getNextContext(edge: Edge, context: Context, to: FunctionFact | undefined): Context | undefined {
-  if (!to) return undefined;
-  switch (edge.how) {
+function getNextContext({ how, to }: Edge, context: Context): Context | undefined {
+  switch (how) {
     case 'handler':
+      return 'serving';
     case 'startup':
     case 'shutdown':
-      return edge.how === 'handler' ? 'serving' : edge.how;
+      return how;
     case 'elsewhere':
       return undefined;
-    case 'deferred':
-      return context === 'unknown' ? 'serving' : context;
     case 'unknown':
-      return to.promising ? 'serving' : context;
-    case 'project':
-      return to.promising ? asAsync(context) : undefined;
+      return to.fact.promising ? 'serving' : context;
+    case 'deferred':
+      return asAsync(context);
     case 'call':
     case 'inline':
-      return to.promising ? asAsync(context) : context;
+    case 'project':
+      return to.fact.promising ? asAsync(context) : context;
   }
 }
 
@@ -140,23 +192,21 @@ function asAsync(context: Context): Context {
   return context === 'unknown' ? 'serving' : context;
 }
 
-function findOnLoop(
-  file: FileFacts,
-  edges: readonly Edge[],
-  outgoing: Outgoing,
-  contexts: readonly Contexts[],
-  handlers: ReadonlySet<number>,
-): Set<number> {
-  const onLoop = new Set<number>();
-  const add = (id: number): void => {
-    if (onLoop.has(id) || contexts[id]?.serving !== true) return;
-    onLoop.add(id);
-    for (const edge of outgoing[id] ?? []) if (isInherited(edge)) add(edge.to);
+function markOnLoop(nodes: Drafts, handlers: ReadonlySet<FunctionFact>): void {
+  const mark = (fact: FunctionFact): void => {
+    const node = nodes.get(fact);
+    if (!node || node.onLoop || !node.contexts.has('serving')) return;
+    node.onLoop = true;
+    for (const edge of node.outgoing) if (isInherited(edge)) mark(edge.to.fact);
   };
-  const deferred = edges.filter(({ how, inline }) => how === 'deferred' && inline).map((edge) => edge.to);
-  const promising = file.functions.filter((fact) => fact.promising).map((fact) => fact.id);
-  for (const id of [...promising, ...handlers, ...deferred]) add(id);
-  return onLoop;
+  for (const { fact, file, incoming } of nodes.values()) {
+    const isOwn =
+      fact.promising ||
+      incoming.some((edge) => edge.how === 'deferred' && edge.inline) ||
+      // A synchronous handler that another file registers is reported there.
+      (handlers.has(fact) && !incoming.some((edge) => edge.how === 'handler' && edge.from.file !== file));
+    if (isOwn) mark(fact);
+  }
 }
 
 /** A callback, or a function that is called where it is written, is part of the function around it. */

@@ -1,17 +1,25 @@
-/** Who makes this function run? Calls, and functions handed to calls, as edges between the functions of a file. */
+/** Who makes this function run? Calls, and functions handed to calls, as edges between the functions of the project. */
 import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import type { Target } from '../references/targets.ts';
 import { getPassedRole, type PassedRole } from './roles.ts';
 
+/** A function, and the file it stands in. */
+export interface FunctionOf {
+  readonly file: FileFacts;
+  readonly fact: FunctionFact;
+}
+
 export interface Edge {
   /** The function that calls, or hands over. */
-  readonly from: number;
-  readonly to: number;
+  readonly from: FunctionOf;
+  readonly to: FunctionOf;
   readonly how: 'call' | PassedRole;
   readonly call: CallFact;
   /** The function is written right there, as an argument or as the callee. */
   readonly inline: boolean;
+  /** Which argument is handed over; undefined for a call. */
+  readonly argument: number | undefined;
 }
 
 export function findEdges(file: FileFacts, resolve: Resolve): Edge[] {
@@ -19,55 +27,127 @@ export function findEdges(file: FileFacts, resolve: Resolve): Edge[] {
 }
 
 function findEdgesOfCall(file: FileFacts, call: CallFact, resolve: Resolve): Edge[] {
+  const fact = file.functions[call.function];
+  if (!fact) return [];
+  const from: FunctionOf = { file, fact };
   const callees = resolve(file, call.callee);
-  const called = callees
-    .flatMap((callee) => getCalled(file, callee))
-    .map((to): Edge => ({
-      from: call.function,
+  const isRead = call.trigger === 'get';
+  const run = callees.flatMap(getCalled).filter(({ fact: { kind } }) => (kind === 'getter') === isRead);
+  const called = run.map((to): Edge => ({
+    from,
+    to,
+    how: 'call',
+    call,
+    inline: call.callee.kind === 'function',
+    argument: undefined,
+  }));
+  const passed = call.arguments.flatMap(({ value, inline }, argument) =>
+    getFunctions(file, value, resolve).map((to): Edge => ({
+      from,
       to,
-      how: 'call',
-      call,
-      inline: call.callee.kind === 'function',
-    }));
-  const passed = call.arguments.flatMap(({ value, inline }) =>
-    getFunctions(file, value, resolve).map((fact): Edge => ({
-      from: call.function,
-      to: fact.id,
-      how: getPassedRole(call, callees, fact),
+      how: getRole(call, callees, argument, to, resolve),
       call,
       inline,
+      argument,
     })),
   );
   return [...called, ...passed];
 }
 
-/** The functions of this file that a call of the target runs. */
-function getCalled(file: FileFacts, target: Target): number[] {
-  if (target.kind === 'reflection') return target.method === 'bind' ? [] : getCalled(file, target.of);
-  if (target.kind === 'function' && target.file === file) return [target.id];
-  const construct = target.kind === 'class' && target.file === file ? file.classes[target.id]?.construct : undefined;
-  return construct === undefined ? [] : [construct];
+function getRole(
+  call: CallFact,
+  callees: readonly Target[],
+  argument: number,
+  to: FunctionOf,
+  resolve: Resolve,
+): PassedRole {
+  const role = getPassedRole(call, callees, to.fact);
+  if (role !== 'project') return role;
+  for (const { file, fact } of callees.flatMap(getCalled)) {
+    const own = getRoleOfParameter(file, fact, argument, resolve);
+    if (own) return own;
+  }
+  return role;
+}
+
+const rolesOfParameters = new WeakMap<FunctionFact, (PassedRole | undefined)[]>();
+
+/** What a function of the project does with a function it is given. */
+function getRoleOfParameter(
+  file: FileFacts,
+  taker: FunctionFact,
+  parameter: number,
+  resolve: Resolve,
+): PassedRole | undefined {
+  let known = rolesOfParameters.get(taker);
+  if (!known) rolesOfParameters.set(taker, (known = []));
+  if (!(parameter in known)) {
+    // A function that hands its parameter to itself does not find out more that way.
+    known[parameter] = undefined;
+    known[parameter] = findRoleOfParameter(file, taker, parameter, resolve);
+  }
+  return known[parameter];
+}
+
+function findRoleOfParameter(
+  file: FileFacts,
+  taker: FunctionFact,
+  parameter: number,
+  resolve: Resolve,
+): PassedRole | undefined {
+  for (const call of file.calls) {
+    if (isParameter(file, call.callee, taker, parameter)) {
+      return file.functions[call.function] === taker && !taker.promising ? 'project' : 'deferred';
+    }
+    const position = call.arguments.findIndex(({ value }) => isParameter(file, value, taker, parameter));
+    if (position === -1) continue;
+    const callees = resolve(file, call.callee);
+    const role = getPassedRole(call, callees);
+    if (role !== 'project') return role;
+    for (const next of callees.flatMap(getCalled)) {
+      const own = getRoleOfParameter(next.file, next.fact, position, resolve);
+      if (own) return own;
+    }
+  }
+  return undefined;
+}
+
+function isParameter(file: FileFacts, value: Value, taker: FunctionFact, index: number, depth = 0): boolean {
+  if (depth > MAX_NESTING) return false;
+  if (value.kind === 'parameter') return value.function === taker.id && value.index === index;
+  if (value.kind === 'union') return value.of.some((part) => isParameter(file, part, taker, index, depth));
+  const variable = value.kind === 'variable' ? file.variables[value.id] : undefined;
+  return variable !== undefined && isParameter(file, variable, taker, index, depth + 1);
+}
+
+/** The functions that a call of the target runs. */
+export function getCalled(target: Target): FunctionOf[] {
+  if (target.kind === 'reflection') return target.method === 'bind' ? [] : getCalled(target.of);
+  if (target.kind !== 'function' && target.kind !== 'class') return [];
+  const { file } = target;
+  const id = target.kind === 'function' ? target.id : file.classes[target.id]?.construct;
+  const fact = id === undefined ? undefined : file.functions[id];
+  return fact ? [{ file, fact }] : [];
 }
 
 /** The functions an argument is, or holds: itself, the elements of an array, the members of an options object. */
-function getFunctions(file: FileFacts, value: Value, resolve: Resolve, depth = 0): FunctionFact[] {
+function getFunctions(file: FileFacts, value: Value, resolve: Resolve, depth = 0): FunctionOf[] {
   // Arrays may hold themselves: `list = [...list, handler]`.
   if (depth > MAX_NESTING) return [];
   return resolve(file, value).flatMap((target) => {
-    if (!('file' in target) || target.file !== file) return [];
-    if (target.kind === 'array') return target.of.flatMap((part) => getFunctions(file, part, resolve, depth + 1));
-    if (target.kind === 'object') return getMethods(file, target.id);
-    const fact = target.kind === 'function' ? file.functions[target.id] : undefined;
-    return fact ? [fact] : [];
+    if (target.kind === 'array')
+      return target.of.flatMap((part) => getFunctions(target.file, part, resolve, depth + 1));
+    if (target.kind === 'object') return getMethods(target.file, target.id);
+    return target.kind === 'function' ? getCalled(target) : [];
   });
 }
 
 const MAX_NESTING = 2;
 
-function getMethods(file: FileFacts, id: number): FunctionFact[] {
+function getMethods(file: FileFacts, id: number): FunctionOf[] {
   const members = file.objects[id]?.members.values() ?? [];
   return [...members].flatMap((member) => {
     const fact = member.kind === 'function' ? file.functions[member.id] : undefined;
-    return fact ? [fact] : [];
+    return fact ? [{ file, fact }] : [];
   });
 }

@@ -5,7 +5,7 @@ import { indexOf, type Draft } from './draft.ts';
 import { evaluate } from './evaluate.ts';
 import { getEnclosingFunctionId } from './functions.ts';
 import { isOffLoop, isLazyInit } from './guards.ts';
-import { getText, isFunction } from './names.ts';
+import { getTemplatePattern, getText, isFunction } from './names.ts';
 import type { ArgumentFact, CallFact, CallTrigger } from './types.ts';
 
 export type CallNode =
@@ -22,6 +22,8 @@ export function getCallId(draft: Draft, node: CallNode): number {
       arguments: getArguments(draft, node),
       function: getEnclosingFunctionId(draft, node),
       line: node.loc.start.line,
+      range: node.range,
+      disabled: draft.directives.isDisabled(node.loc.start.line),
       offLoop: isOffLoop(draft, node),
       lazyInit: isLazyInit(draft, node),
     };
@@ -44,6 +46,8 @@ function getArguments(draft: Draft, node: CallNode): ArgumentFact[] {
   return node.arguments.map((argument) => ({
     value: evaluate(draft, argument),
     view: viewArgument(draft, argument),
+    pattern: argument.type === 'TemplateLiteral' ? getTemplatePattern(argument) : undefined,
     inline: isFunction(argument),
+    range: argument.range,
   }));
 }

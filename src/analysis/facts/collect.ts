@@ -1,32 +1,28 @@
 /** Collects the facts of one file in one walk over its syntax tree. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { getCallId } from './calls.ts';
+import { readDirectives } from './directives.ts';
 import { createIndexed, resolveReferences, type Draft, type ParsedFile } from './draft.ts';
 import { evaluate, union } from './evaluate.ts';
 import { collectExports, markExported } from './exports.ts';
 import { getEnclosingFunctionId, getFunctionId, isPromise } from './functions.ts';
 import { addAssignedMembers, getClassId } from './members.ts';
 import { getStaticName } from './names.ts';
-import type { FileFacts, Value } from './types.ts';
+import type { FileFacts } from './types.ts';
+import { collectTypes } from './type-names.ts';
 import { evaluateTopLevel, evaluateVariables } from './variables.ts';
 
-/** The facts of a file, and the node of each of its calls and functions, by index. */
-export interface CollectedFile {
-  readonly facts: FileFacts;
-  readonly callNodes: readonly TSESTree.Node[];
-  readonly functionNodes: readonly TSESTree.Node[];
-  /** What the variables at the top of the file stand for, by name. */
-  readonly topLevel: ReadonlyMap<string, Value>;
-}
-
 /** @param getters names of properties whose mere read is a call, besides those of this file's own getters */
-export function collectFacts(file: ParsedFile, getters: ReadonlySet<string>): CollectedFile {
+export function collectFacts(file: ParsedFile, getters: ReadonlySet<string>): FileFacts {
   const draft: Draft = {
     file,
     functions: createIndexed(),
     calls: createIndexed(),
     classes: createIndexed(),
     objects: createIndexed(),
+    interfaces: createIndexed(),
+    types: new Map(),
+    directives: readDirectives(file.ast.comments ?? []),
     variables: [],
     variableIds: new Map(),
     references: resolveReferences(file.scopeManager),
@@ -35,6 +31,7 @@ export function collectFacts(file: ParsedFile, getters: ReadonlySet<string>): Co
     assignments: [],
   };
   getFunctionId(draft, file.ast);
+  collectTypes(draft);
   walk(draft, file.ast);
   const exports = collectExports(draft);
   const topLevel = evaluateTopLevel(draft);
@@ -42,18 +39,16 @@ export function collectFacts(file: ParsedFile, getters: ReadonlySet<string>): Co
   addAssignedMembers(draft, variables);
   markExported(draft, exports, variables);
   return {
-    facts: {
-      path: file.path,
-      functions: draft.functions.facts,
-      calls: draft.calls.facts,
-      classes: draft.classes.facts,
-      objects: draft.objects.facts,
-      variables,
-      exports,
-      workerEntry: isWorkerEntry(file.text),
-    },
-    callNodes: draft.calls.nodes,
-    functionNodes: draft.functions.nodes,
+    path: file.path,
+    functions: draft.functions.facts,
+    calls: draft.calls.facts,
+    classes: draft.classes.facts,
+    objects: draft.objects.facts,
+    interfaces: draft.interfaces.facts,
+    assignments: draft.assignments,
+    variables,
+    exports,
+    workerEntry: isWorkerEntry(file.text),
     topLevel,
   };
 }

@@ -1,6 +1,7 @@
 /** The facts of a file while they are collected: what has an index already, by syntax node. */
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import type { CallFact, ClassFact, FunctionFact, ObjectFact, Value } from './types.ts';
+import type { AssignmentFact, CallFact, ClassFact, FunctionFact, InterfaceFact, ObjectFact, Value } from './types.ts';
+import type { Directives } from './directives.ts';
 
 /** A parsed file, from ESLint's `SourceCode` or from a parser. */
 export interface ParsedFile {
@@ -17,6 +18,10 @@ export interface Draft {
   readonly calls: Indexed<CallFact>;
   readonly classes: Indexed<ClassFact>;
   readonly objects: Indexed<ObjectFact>;
+  readonly interfaces: Indexed<InterfaceFact>;
+  readonly directives: Directives;
+  /** What the types that the file imports or declares at its top stand for, by name. */
+  readonly types: Map<string, () => Value>;
   readonly variables: TSESLint.Scope.Variable[];
   readonly variableIds: Map<TSESLint.Scope.Variable, number>;
   /** The variable that each identifier refers to. */
@@ -26,7 +31,7 @@ export interface Draft {
   /** The file asks on which thread it runs. */
   readonly checksThread: boolean;
   /** What is assigned to members: `Repo.prototype.find = …`, `this.db = …`, `module.exports = …`. */
-  readonly assignments: { readonly target: Value; readonly name: string; readonly value: Value }[];
+  readonly assignments: AssignmentFact[];
 }
 
 /** Facts in order of their index, and the index of each by the node that stands for it. */

@@ -4,7 +4,7 @@ import { getCallId } from './calls.ts';
 import type { Draft } from './draft.ts';
 import { getFunctionId, getReceiver } from './functions.ts';
 import { getClassId, getObjectId } from './members.ts';
-import { getStaticName } from './names.ts';
+import { getStaticName, getTemplatePattern } from './names.ts';
 import { UNKNOWN, type Value } from './types.ts';
 
 export function evaluate(draft: Draft, node: TSESTree.Node): Value {
@@ -74,6 +74,8 @@ function evaluateLast(draft: Draft, nodes: readonly TSESTree.Node[]): Value {
 function evaluateIdentifier(draft: Draft, node: TSESTree.Identifier | TSESTree.JSXIdentifier): Value {
   const variable = draft.references.get(node);
   if (variable === undefined || variable.defs.length === 0) {
+    const imported = draft.types.get(node.name);
+    if (imported) return imported();
     return node.name === 'undefined' ? UNKNOWN : { kind: 'global', name: node.name };
   }
   return { kind: 'variable', id: getVariableId(draft, variable) };
@@ -101,6 +103,7 @@ export function union(values: readonly Value[]): Value {
 }
 
 export function importedModule(source: TSESTree.Node | null | undefined): Value {
+  if (source?.type === 'TemplateLiteral') return { kind: 'import', module: getTemplatePattern(source), name: '*' };
   if (source?.type !== 'Literal' || typeof source.value !== 'string') return UNKNOWN;
   return { kind: 'import', module: source.value, name: '*' };
 }
@@ -113,11 +116,9 @@ export function evaluateType(draft: Draft, annotation: TSESTree.TSTypeAnnotation
   return of.kind === 'unknown' ? UNKNOWN : { kind: 'instance', of };
 }
 
-function evaluateTypeName(draft: Draft, name: TSESTree.EntityName): Value {
-  if (name.type === 'Identifier') {
-    const value = evaluateIdentifier(draft, name);
-    return value.kind === 'global' ? UNKNOWN : value;
-  }
+export function evaluateTypeName(draft: Draft, name: TSESTree.EntityName): Value {
+  // Looked up by name: not every scope analysis knows types.
+  if (name.type === 'Identifier') return draft.types.get(name.name)?.() ?? UNKNOWN;
   return name.type === 'TSQualifiedName' ? member(evaluateTypeName(draft, name.left), name.right.name) : UNKNOWN;
 }
 

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Draft } from './draft.ts';
 import { evaluate } from './evaluate.ts';
 import { getFunctionId } from './functions.ts';
-import { getClassId } from './members.ts';
+import { getClassId, getInterfaceId } from './members.ts';
 import type { ExportFacts, Value } from './types.ts';
 
 /** The name under which {@link ExportFacts} keeps what `module.exports` was set to. */
@@ -53,6 +53,7 @@ function addNamed(draft: Draft, statement: TSESTree.ExportNamedDeclaration, name
 
 function evaluateDeclaration(draft: Draft, node: TSESTree.Node): Value {
   if (node.type === 'FunctionDeclaration') return { kind: 'function', id: getFunctionId(draft, node) };
+  if (node.type === 'TSInterfaceDeclaration') return { kind: 'interface', id: getInterfaceId(draft, node) };
   if (node.type === 'ClassDeclaration') return { kind: 'class', id: getClassId(draft, node) };
   return evaluate(draft, node);
 }

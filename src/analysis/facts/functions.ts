@@ -30,6 +30,7 @@ function describe(draft: Draft, node: TSESTree.Node, id: number): FunctionFact {
     reach: isEscaping(draft, node) ? 'escaping' : 'local',
     returns: node.body && node.body.type !== 'BlockStatement' ? evaluate(draft, node.body) : UNKNOWN,
     parameters: node.params.map((parameter) => (parameter.type === 'Identifier' ? parameter.name : '')),
+    annotation: draft.directives.getAnnotation(draft.file.text, node),
     decorators: getDecorators(draft, node),
   };
 }
@@ -40,6 +41,7 @@ const PLAIN = {
   reach: 'local',
   returns: UNKNOWN,
   parameters: [],
+  annotation: undefined,
   decorators: [],
 } as const;
 

@@ -1,7 +1,7 @@
 /** Which members does a class, or an object literal, have? */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { indexOf, type Draft } from './draft.ts';
-import { evaluate, evaluateType, union } from './evaluate.ts';
+import { evaluate, evaluateType, evaluateTypeName, union } from './evaluate.ts';
 import { getConstructorId } from './functions.ts';
 import { getClassName, getStaticName } from './names.ts';
 import { UNKNOWN, type ClassFact, type ObjectFact, type Value } from './types.ts';
@@ -19,6 +19,10 @@ function describeClass(
     id,
     name: getClassName(node),
     base: node.superClass ? evaluate(draft, node.superClass) : UNKNOWN,
+    // Parsers without TypeScript leave the field out.
+    implements: ((node.implements as TSESTree.TSClassImplements[] | undefined) ?? []).map(({ expression }) =>
+      expression.type === 'Identifier' ? evaluateTypeName(draft, expression) : UNKNOWN,
+    ),
     members: new Map(),
     statics: new Map(),
     construct: undefined,
@@ -49,6 +53,10 @@ function addParameterProperties(draft: Draft, fact: ClassFact, parameters: reado
     const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
     addTo(fact.members, target.name, evaluateType(draft, target.typeAnnotation));
   }
+}
+
+export function getInterfaceId(draft: Draft, node: TSESTree.TSInterfaceDeclaration): number {
+  return indexOf(draft.interfaces, node, (id) => ({ id, name: node.id.name }));
 }
 
 export function getObjectId(draft: Draft, node: TSESTree.ObjectExpression): number {

@@ -44,6 +44,11 @@ export function getTemplateText({ expressions, quasis }: TSESTree.TemplateLitera
   return expressions.length === 0 ? (quasis[0]?.value.cooked ?? undefined) : undefined;
 }
 
+/** The text of a template, with `*` for each substitution. */
+export function getTemplatePattern({ quasis }: TSESTree.TemplateLiteral): string {
+  return quasis.map((quasi) => quasi.value.raw).join('*');
+}
+
 function isKey(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
 }

@@ -13,7 +13,7 @@ export type Value =
   | { readonly kind: 'union'; readonly of: readonly Value[] }
   | { readonly kind: 'variable'; readonly id: number }
   | { readonly kind: 'global'; readonly name: string }
-  /** An import; `name` is the export, `default`, or `*` for the whole module. */
+  /** An import; `name` is the export, `default`, or `*` for the whole module. A `*` in `module` is any file name. */
   | { readonly kind: 'import'; readonly module: string; readonly name: string }
   | { readonly kind: 'function'; readonly id: number }
   | { readonly kind: 'class'; readonly id: number }
@@ -24,6 +24,7 @@ export type Value =
   | { readonly kind: 'awaited'; readonly of: Value }
   /** What a call returns. */
   | { readonly kind: 'result'; readonly call: number }
+  | { readonly kind: 'interface'; readonly id: number }
   /** An instance of a class: by `new`, or by a type annotation. */
   | { readonly kind: 'instance'; readonly of: Value }
   | { readonly kind: 'parameter'; readonly function: number; readonly index: number };
@@ -51,9 +52,13 @@ export interface FunctionFact {
   returns: Value;
   /** The names of its parameters; `''` where a pattern stands. */
   readonly parameters: readonly string[];
+  /** What its documentation says of it: `@blocking`, or `@nonblocking` with or without a reason. */
+  readonly annotation: Annotation | undefined;
   /** The decorators of a method and of its class, by which frameworks find their handlers. */
   readonly decorators: readonly Value[];
 }
+
+export type Annotation = 'blocking' | 'nonblocking' | 'nonblocking without a reason';
 
 /** What happens at a call site; `get` is the read of a property that may be a getter. */
 export type CallTrigger = 'call' | 'new' | 'tag' | 'get';
@@ -68,6 +73,10 @@ export interface CallFact {
   /** The function in which the call stands. */
   readonly function: number;
   readonly line: number;
+  /** Where it stands in the text. */
+  readonly range: readonly [number, number];
+  /** An `eslint-disable` directive that names one of our rules covers it. */
+  readonly disabled: boolean;
   /** A guard keeps this call off the main thread (`if (!isMainThread)`). */
   readonly offLoop: boolean;
   /** The call fills a variable that is still empty: `x ??= f()`, `if (x === undefined) x = f()`. */
@@ -77,14 +86,23 @@ export interface CallFact {
 export interface ArgumentFact {
   readonly value: Value;
   readonly view: ArgumentView;
+  /** A template, with `*` where a value comes in: `../jobs/*`. */
+  readonly pattern: string | undefined;
   /** The argument is itself a function expression: this one. */
   readonly inline: boolean;
+  readonly range: readonly [number, number];
+}
+
+export interface InterfaceFact {
+  readonly id: number;
+  readonly name: string;
 }
 
 export interface ClassFact {
   readonly id: number;
   readonly name: string;
   readonly base: Value;
+  readonly implements: readonly Value[];
   readonly members: Map<string, Value>;
   readonly statics: Map<string, Value>;
   readonly construct: number | undefined;
@@ -103,15 +121,26 @@ export interface ExportFacts {
   readonly stars: readonly string[];
 }
 
+export interface AssignmentFact {
+  readonly target: Value;
+  readonly name: string;
+  readonly value: Value;
+}
+
 export interface FileFacts {
   readonly path: string;
   readonly functions: readonly FunctionFact[];
   readonly calls: readonly CallFact[];
   readonly classes: readonly ClassFact[];
   readonly objects: readonly ObjectFact[];
+  readonly interfaces: readonly InterfaceFact[];
+  /** What is assigned to members of values that may come from other files: `User.create = …`. */
+  readonly assignments: readonly AssignmentFact[];
   /** What each variable that anything refers to stands for. */
   readonly variables: readonly Value[];
   readonly exports: ExportFacts;
+  /** What the variables at the top of the file stand for, by name. */
+  readonly topLevel: ReadonlyMap<string, Value>;
   /** The file is the entry of a worker thread: nothing in it runs on the main thread's loop. */
   readonly workerEntry: boolean;
 }

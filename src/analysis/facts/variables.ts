@@ -3,7 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { Draft } from './draft.ts';
 import { evaluate, evaluateType, getVariableId, member, union } from './evaluate.ts';
 import { getFunctionId } from './functions.ts';
-import { getClassId } from './members.ts';
+import { getClassId, getInterfaceId } from './members.ts';
 import { getStaticName } from './names.ts';
 import { UNKNOWN, type Value } from './types.ts';
 
@@ -43,6 +43,8 @@ function evaluateDefinition(draft: Draft, definition: TSESLint.Scope.Definition)
     case 'ClassDeclaration':
     case 'ClassExpression':
       return { kind: 'class', id: getClassId(draft, node) };
+    case 'TSInterfaceDeclaration':
+      return { kind: 'interface', id: getInterfaceId(draft, node) };
     case 'VariableDeclarator':
       return evaluateDeclarator(draft, definition.name, node);
     case 'ImportSpecifier':

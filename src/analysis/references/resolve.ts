@@ -3,12 +3,19 @@ import { isBuiltin } from 'node:module';
 import { dirname, resolve as resolvePath } from 'node:path';
 import { getReturned } from '../../catalog/index.ts';
 import type { CallFact, FileFacts, Value } from '../facts/types.ts';
+import { WHOLE_MODULE } from '../facts/exports.ts';
 import { ELEMENT } from '../facts/variables.ts';
 import { getSpecialResult } from './special-results.ts';
-import { isReflection, joinPath, type Target, unique } from './targets.ts';
+import { getFact, getGlobalFact, isReflection, joinPath, type Target, unique } from './targets.ts';
 
 /** What resolution may ask of the world around a file. */
 export interface Surroundings {
+  /** The files of the project that an import leads to; several where its specifier has a `*`. */
+  getModules(file: FileFacts, specifier: string): readonly FileFacts[];
+  /** What other code assigns to a member of a class, an object, a function or a module. */
+  getAdded(fact: object, name: string): readonly Located[];
+  /** The classes that implement an interface. */
+  getImplementations(file: FileFacts, interfaceId: number): readonly Target[];
   /** The values that are passed for a parameter of a function, with the files they stand in. */
   getPassed(file: FileFacts, functionId: number, index: number): readonly Located[];
 }
@@ -25,13 +32,13 @@ const MAX_DEPTH = 200;
 
 interface Resolution {
   readonly surroundings: Surroundings;
-  readonly known: WeakMap<Value, readonly Target[]>;
+  readonly known: Map<Value, readonly Target[]>;
   /** The values that are being followed: meeting one again is a circle. */
   readonly active: Set<Value>;
 }
 
 export function createResolver(surroundings: Surroundings): Resolve {
-  const resolution: Resolution = { surroundings, known: new WeakMap(), active: new Set() };
+  const resolution: Resolution = { surroundings, known: new Map(), active: new Set() };
   return (file, value) => resolve(resolution, file, value);
 }
 
@@ -56,17 +63,19 @@ function follow(resolution: Resolution, file: FileFacts, value: Value): readonly
     case 'variable':
       return resolve(resolution, file, file.variables[value.id]);
     case 'global':
-      return [resolveGlobal(value.name)];
+      if (value.name === 'exports') return getExport(resolution, file, '*');
+      return [resolveGlobal(value.name), ...getAddedMembers(resolution, getGlobalFact(''), value.name)];
     case 'import':
-      return [resolveImport(file, value.module, value.name)];
+      return resolveImport(resolution, file, value.module, value.name);
     case 'member':
+      if (value.name === 'exports' && isGlobal(value.of, 'module')) return getExport(resolution, file, '*');
       return resolve(resolution, file, value.of).flatMap((target) => getMember(resolution, target, value.name));
     case 'awaited':
       return resolve(resolution, file, value.of).map(getAwaited);
     case 'result':
       return resolveResult(resolution, file, file.calls[value.call]);
     case 'instance':
-      return resolve(resolution, file, value.of).flatMap(getInstance);
+      return resolve(resolution, file, value.of).flatMap((target) => getInstance(resolution, target));
     case 'parameter':
       return resolution.surroundings
         .getPassed(file, value.function, value.index)
@@ -95,8 +104,11 @@ function getResult(resolution: Resolution, file: FileFacts, call: CallFact, call
       return callee.method === 'bind' ? [callee.of] : getResult(resolution, file, call, callee.of);
     case 'class':
       return call.trigger === 'new' ? [{ ...callee, kind: 'instance' }] : [];
-    case 'function':
-      return resolve(resolution, callee.file, callee.file.functions[callee.id]?.returns);
+    case 'function': {
+      const returned = resolve(resolution, callee.file, callee.file.functions[callee.id]?.returns);
+      // An instance of a constructor function has the members that are assigned to the function's prototype.
+      return call.trigger === 'new' ? [callee, ...returned] : returned;
+    }
     default:
       return [];
   }
@@ -104,10 +116,24 @@ function getResult(resolution: Resolution, file: FileFacts, call: CallFact, call
 
 /** @param seen the facts that were asked already: classes may extend, and objects spread, themselves in a circle */
 function getMember(resolution: Resolution, target: Target, name: string, seen = new Set<object>()): readonly Target[] {
+  const fact = getFact(target);
+  if (fact && seen.has(fact)) return [];
+  if (fact) seen.add(fact);
+  const own = getOwnMember(resolution, target, name, seen);
+  return fact ? [...own, ...getAddedMembers(resolution, fact, name)] : own;
+}
+
+function getAddedMembers(resolution: Resolution, fact: object, name: string): readonly Target[] {
+  const added = resolution.surroundings.getAdded(fact, name);
+  return added.flatMap((located) => resolve(resolution, located.file, located.value));
+}
+
+function getOwnMember(resolution: Resolution, target: Target, name: string, seen: Set<object>): readonly Target[] {
   switch (target.kind) {
     case 'api':
       return [getApiMember(target, name)];
     case 'function':
+      if (name === 'prototype') return [target];
       return isReflection(name) ? [{ kind: 'reflection', method: name, of: target }] : [];
     case 'class':
       if (name === 'prototype') return [{ ...target, kind: 'instance' }];
@@ -116,10 +142,13 @@ function getMember(resolution: Resolution, target: Target, name: string, seen = 
       return getClassMember(resolution, target, name, seen);
     case 'object':
       return getObjectMember(resolution, target, name, seen);
+    case 'module':
+      return getExport(resolution, target.file, name, seen);
     case 'array': {
       const isElement = name === ELEMENT || /^\d+$/.test(name);
       return isElement ? target.of.flatMap((part) => resolve(resolution, target.file, part)) : [];
     }
+    case 'interface':
     case 'reflection':
       return [];
   }
@@ -132,13 +161,12 @@ function getClassMember(
   seen: Set<object>,
 ): readonly Target[] {
   const fact = target.file.classes[target.id];
-  if (!fact || seen.has(fact)) return [];
-  seen.add(fact);
+  if (!fact) return [];
   const isInstance = target.kind === 'instance';
   const own = (isInstance ? fact.members : fact.statics).get(name);
   if (own) return resolve(resolution, target.file, own);
   return resolve(resolution, target.file, fact.base)
-    .flatMap((base) => (isInstance ? getInstance(base) : [base]))
+    .flatMap((base) => (isInstance ? getInstance(resolution, base) : [base]))
     .flatMap((base) => getMember(resolution, base, name, seen));
 }
 
@@ -149,13 +177,27 @@ function getObjectMember(
   seen: Set<object>,
 ): readonly Target[] {
   const fact = target.file.objects[target.id];
-  if (!fact || seen.has(fact)) return [];
-  seen.add(fact);
-  const own = fact.members.get(name);
+  const own = fact?.members.get(name);
   if (own) return resolve(resolution, target.file, own);
-  return fact.spreads
+  return (fact?.spreads ?? [])
     .flatMap((spread) => resolve(resolution, target.file, spread))
     .flatMap((part) => getMember(resolution, part, name, seen));
+}
+
+/** What a file of the project exports under a name; `*` is all of it, as `require` sees it. */
+function getExport(resolution: Resolution, file: FileFacts, name: string, seen = new Set<object>()): readonly Target[] {
+  const { named, stars } = file.exports;
+  const whole = named.get(WHOLE_MODULE);
+  if (name === '*') return [{ kind: 'module', file }, ...resolve(resolution, file, whole)];
+  const own = named.get(name);
+  if (own) return resolve(resolution, file, own);
+  if (name === 'default') return whole ? resolve(resolution, file, whole) : [{ kind: 'module', file }];
+  const ofWhole = resolve(resolution, file, whole).flatMap((target) => getMember(resolution, target, name, seen));
+  const ofStars = stars.flatMap((specifier) => {
+    const modules = resolution.surroundings.getModules(file, specifier);
+    return modules.flatMap((module) => getMember(resolution, { kind: 'module', file: module }, name, seen));
+  });
+  return [...ofWhole, ...ofStars];
 }
 
 type Api = Extract<Target, { kind: 'api' }>;
@@ -176,8 +218,10 @@ function getAwaited(target: Target): Target {
   return target.kind === 'api' ? { ...target, awaited: true } : target;
 }
 
-function getInstance(target: Target): readonly Target[] {
+function getInstance(resolution: Resolution, target: Target): readonly Target[] {
   if (target.kind === 'class') return [{ ...target, kind: 'instance' }];
+  if (target.kind === 'function') return [target];
+  if (target.kind === 'interface') return resolution.surroundings.getImplementations(target.file, target.id);
   return target.kind === 'api' ? [{ ...target, path: `${target.path}#` }] : [];
 }
 
@@ -187,10 +231,16 @@ function resolveGlobal(name: string): Target {
   return { kind: 'api', module: 'global', path: name };
 }
 
-/** Modules of the project itself are known by their absolute path. */
-function resolveImport(file: FileFacts, specifier: string, name: string): Target {
+/** Modules of the project that cannot be read are known by their absolute path. */
+function resolveImport(resolution: Resolution, file: FileFacts, specifier: string, name: string): readonly Target[] {
+  const modules = resolution.surroundings.getModules(file, specifier);
+  if (modules.length > 0) return modules.flatMap((module) => getExport(resolution, module, name));
   const path = name === '*' || name === 'default' ? '' : name;
-  if (specifier.startsWith('.')) return { kind: 'api', module: resolvePath(dirname(file.path), specifier), path };
+  if (specifier.startsWith('.')) return [{ kind: 'api', module: resolvePath(dirname(file.path), specifier), path }];
   const isBare = isBuiltin(specifier) && !specifier.startsWith('node:');
-  return { kind: 'api', module: isBare ? `node:${specifier}` : specifier, path };
+  return [{ kind: 'api', module: isBare ? `node:${specifier}` : specifier, path }];
+}
+
+function isGlobal(value: Value, name: string): boolean {
+  return value.kind === 'global' && value.name === name;
 }

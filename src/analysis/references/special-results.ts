@@ -18,6 +18,6 @@ export function getSpecialResult(callee: Extract<Target, { kind: 'api' }>, call:
   const [argument] = call.arguments;
   if (!argument) return undefined;
   if (HANDS_ON.has(name)) return argument.value;
-  if (!LOADS_MODULE.has(name) || argument.view.type !== 'string') return undefined;
-  return { kind: 'import', module: argument.view.value, name: '*' };
+  const module = argument.view.type === 'string' ? argument.view.value : argument.pattern;
+  return LOADS_MODULE.has(name) && module !== undefined ? { kind: 'import', module, name: '*' } : undefined;
 }

@@ -11,12 +11,43 @@ export type Target =
   | { readonly kind: 'class'; readonly file: FileFacts; readonly id: number }
   | { readonly kind: 'instance'; readonly file: FileFacts; readonly id: number }
   | { readonly kind: 'object'; readonly file: FileFacts; readonly id: number }
+  | { readonly kind: 'interface'; readonly file: FileFacts; readonly id: number }
+  /** A file of the project as a whole: `import * as x`, `module.exports`. */
+  | { readonly kind: 'module'; readonly file: FileFacts }
   | { readonly kind: 'array'; readonly file: FileFacts; readonly of: readonly Value[] }
   /** The `call`, `apply` or `bind` of a function. */
   | { readonly kind: 'reflection'; readonly method: 'call' | 'apply' | 'bind'; readonly of: Target };
 
 export function isReflection(name: string): name is 'call' | 'apply' | 'bind' {
   return name === 'call' || name === 'apply' || name === 'bind';
+}
+
+/** The fact behind a target, which members can be added to from anywhere. */
+export function getFact(target: Target): object | undefined {
+  switch (target.kind) {
+    case 'function':
+      return target.file.functions[target.id];
+    case 'class':
+    case 'instance':
+      return target.file.classes[target.id];
+    case 'object':
+      return target.file.objects[target.id];
+    case 'module':
+      return target.file;
+    case 'api':
+      return target.module === 'global' ? getGlobalFact(target.path) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const globalFacts = new Map<string, object>();
+
+/** What stands for a global object, to which any file may add members: `global.app = …`, `App.db = …`. */
+export function getGlobalFact(path: string): object {
+  let fact = globalFacts.get(path);
+  if (!fact) globalFacts.set(path, (fact = { path }));
+  return fact;
 }
 
 /** The path of a member of what stands at `path`. */
@@ -32,7 +63,7 @@ export function unique(targets: readonly Target[]): readonly Target[] {
   return [...byKey.values()].slice(0, MAX_TARGETS);
 }
 
-const MAX_TARGETS = 16;
+const MAX_TARGETS = 64;
 
 function getKey(target: Target): unknown {
   switch (target.kind) {
@@ -42,6 +73,8 @@ function getKey(target: Target): unknown {
       return target.of;
     case 'reflection':
       return target;
+    case 'module':
+      return target.file;
     default:
       return `${target.kind} ${target.id} ${target.file.path}`;
   }

@@ -4,7 +4,16 @@ import { NODE_HANDLERS } from './node.ts';
 
 export type { Role } from './define.ts';
 export { HANDLER_DECORATORS, HANDLER_FILES } from './frameworks.ts';
-export { ROLES_BY_EVENT, ROLES_BY_METHOD, ROUTE_METHODS, START_SERVER } from './unknown-callees.ts';
+export { WORKER_STARTERS } from './node.ts';
+export {
+  COMMAND_FILES,
+  ROLES_BY_EVENT,
+  ROLES_BY_METHOD,
+  ROUTE_METHODS,
+  START_NAMES,
+  START_SERVER,
+  STOP_NAMES,
+} from './unknown-callees.ts';
 
 const FACTS: readonly HandlerFacts[] = [...NODE_HANDLERS, ...FRAMEWORK_HANDLERS];
 

@@ -22,3 +22,14 @@ export const NODE_HANDLERS: readonly HandlerFacts[] = [
   { module: 'node:tls', roles: methods([''], SERVERS, 'handler') },
   { module: 'node:dgram', roles: methods([''], ['createSocket'], 'handler') },
 ];
+
+/** What starts a file in another thread or process, by module. */
+export const WORKER_STARTERS: Readonly<Record<string, readonly string[]>> = {
+  'node:child_process': ['fork'],
+  'node:cluster': ['setupPrimary', 'setupMaster'],
+  'node:worker_threads': ['Worker'],
+  piscina: ['Piscina', ''],
+  tinypool: ['Tinypool', ''],
+  workerpool: ['pool'],
+  'jest-worker': ['Worker'],
+};

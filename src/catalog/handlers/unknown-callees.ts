@@ -37,8 +37,21 @@ const SENT_AWAY = [
   'waitForFunction',
 ];
 
+/** Methods by which command-line tools register what a command does. */
+const COMMANDS = ['action'];
+
+/** Where command-line tools stand by convention: what they do is over before anything serves. */
+export const COMMAND_FILES = /[\\/](?:cli|bin|scripts?|migrations?|seeds?|seeders)[\\/]/;
+
 /** Methods that start a server; their callback runs once it listens. */
 export const START_SERVER: ReadonlySet<string> = new Set(['listen']);
+
+/** The names of functions that get a program, or a part of one, ready to serve. */
+export const START_NAMES =
+  /^(?:main|start|boot|bootstrap|init|initiali[sz]e|setup|launch|onModuleInit|onApplicationBootstrap|preload)$/i;
+
+/** The names of functions that end one. */
+export const STOP_NAMES = /^(?:stop|shutdown|dispose|destroy|teardown|onModuleDestroy|onApplicationShutdown)$/i;
 
 /** The role of a function argument by the name of the method that takes it. */
 export const ROLES_BY_METHOD: ReadonlyMap<string, Role> = new Map<string, Role>([
@@ -47,7 +60,7 @@ export const ROLES_BY_METHOD: ReadonlyMap<string, Role> = new Map<string, Role>(
   ...SENT_AWAY.map((name) => [name, 'elsewhere'] as const),
   ...LISTENERS.map((name) => [name, 'handler'] as const),
   ...ONE_TIME_LISTENERS.map((name) => [name, 'deferred'] as const),
-  ...[...START_SERVER].map((name) => [name, 'startup'] as const),
+  ...[...START_SERVER, ...COMMANDS].map((name) => [name, 'startup'] as const),
 ]);
 
 /** The methods that make a route where their first argument is a path: `anything.get('/users', …)`. */

@@ -1,6 +1,5 @@
 /** What blocks: the catalog, and what the user adds to it. */
-import type { FindApi } from '../../analysis/blocking-calls.ts';
-import { findCataloguedApi } from '../../analysis/blocking-calls.ts';
+import { findCataloguedApi, type Interest } from '../../analysis/blocking-calls.ts';
 import type { Target } from '../../analysis/references/targets.ts';
 import { type BlockingApi, defineModule, displayName } from '../../catalog/define.ts';
 import { getKey, withoutExtension } from './allow-list.ts';
@@ -8,7 +7,7 @@ import { assertExported } from './installed-package.ts';
 import type { BlockingSpecifier } from './shared-options.ts';
 
 interface BlockingList {
-  readonly find: FindApi;
+  readonly find: Interest['findApi'];
   readonly names: ReadonlySet<string>;
 }
 
@@ -19,7 +18,7 @@ export function createBlockingList(blocking: readonly BlockingSpecifier[], cwd: 
     if (specifier.from === 'package') assertExported(specifier, cwd);
     apis.set(getKey(specifier, cwd), toApi(specifier));
   }
-  const find: FindApi = (target, trigger) =>
+  const find: Interest['findApi'] = (target, trigger) =>
     (trigger === 'get' ? undefined : apis.get(getTargetKey(target))) ?? findCataloguedApi(target, trigger);
   return { find, names: new Set([...apis.values()].map((api) => api.name)) };
 }

@@ -1,8 +1,8 @@
 /** Rewrites a blocking call to the awaited form that its catalog row states. */
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { FileAnalysis } from '../../analysis/analyze.ts';
-import type { BlockingCall } from '../../analysis/blocking-calls.ts';
-import type { Rewrite } from '../../catalog/define.ts';
+import type { CallFact } from '../../analysis/facts/types.ts';
+import type { BlockingApi, Rewrite } from '../../catalog/define.ts';
 import { getRewrite } from '../../catalog/severity.ts';
 import { addImport, type NewImport } from './add-import.ts';
 import { mayAwait, needsParentheses, wouldContinuePreviousLine } from './await-position.ts';
@@ -20,7 +20,9 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 export function getAwaitedForm(
   analysis: FileAnalysis,
   sourceCode: SourceCode,
-  { node, api, call }: BlockingCall,
+  node: TSESTree.Node,
+  api: BlockingApi,
+  call: CallFact,
 ): AwaitedForm | undefined {
   const rewrite = getRewrite(
     api,

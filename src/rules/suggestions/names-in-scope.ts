@@ -12,7 +12,7 @@ export function findExpression(
   { module, path }: { readonly module: string; readonly path: string },
 ): string | undefined {
   const prefixes: string[] = [];
-  for (const [name, value] of analysis.topLevel) {
+  for (const [name, value] of analysis.facts.topLevel) {
     if (!isVisible(sourceCode, node, name)) continue;
     for (const target of analysis.resolve(value)) {
       if (target.kind !== 'api') continue;

@@ -19,6 +19,7 @@ const expectations: Expectation[] = [
   { file: 'broken/login.ts', code: 'scryptSync(', rule: 'unblocked/no-blocking-call' },
   { file: 'broken/chat.ts', code: 'readFileSync(', rule: 'unblocked/no-blocking-call' },
   { file: 'broken/chat.ts', code: 'execSync(', rule: 'unblocked/no-blocking-call' },
+  { file: 'broken/chat.ts', code: 'findPassage(', rule: 'unblocked/no-transitive-blocking-call' },
 ];
 
 /** Lints both versions with the recommended rules, without reading the repository's own configuration. */

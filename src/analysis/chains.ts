@@ -1,0 +1,149 @@
+/** Does this function block, and by which shortest chain of calls? */
+import type { BlockingApi } from '../catalog/define.ts';
+import type { FileAnalysis } from './analyze.ts';
+import { type BlockingCall, findBlockingCall, type Interest } from './blocking-calls.ts';
+import type { FunctionNode, Graph } from './contexts/contexts.ts';
+import type { Edge } from './contexts/edges.ts';
+import type { CallFact, FileFacts, FunctionFact } from './facts/types.ts';
+import type { Resolve } from './references/resolve.ts';
+
+/** One step of a chain, with the place it stands at. */
+export interface Link {
+  readonly name: string;
+  readonly path: string;
+  readonly line: number;
+}
+
+/** A call on the loop to a function of the project that blocks. */
+export interface BlockingChain {
+  /** The call, or the function that is handed over. */
+  readonly range: readonly [number, number];
+  readonly call: CallFact;
+  /** From the function that is called to the call that blocks. */
+  readonly links: readonly Link[];
+  /** What blocks in the end; undefined where a function is declared `@blocking`. */
+  readonly api: BlockingApi | undefined;
+  /** The call that blocks in the end. */
+  readonly end: CallFact | undefined;
+}
+
+/** Where a function's shortest way to a blocking call leads next. */
+type Next =
+  | { readonly kind: 'api'; readonly found: BlockingCall }
+  | { readonly kind: 'function'; readonly to: FunctionFact }
+  | { readonly kind: 'declared' };
+
+type Ways = ReadonlyMap<FunctionFact, Next>;
+
+export function findBlockingChains(analysis: FileAnalysis, interest: Interest): BlockingChain[] {
+  const { facts, graph, resolveIn } = analysis;
+  return findChainsOf(facts, graph, getSurvey(graph, resolveIn, interest).ways);
+}
+
+/**
+ * The blocking calls of the file in synchronous functions that run while the program serves, at which no chain ends:
+ * a chain is the shortest, so of several calls in one function it names one.
+ */
+export function findHiddenCalls(analysis: FileAnalysis, interest: Interest): BlockingCall[] {
+  const { facts, graph, resolveIn } = analysis;
+  const survey = getSurvey(graph, resolveIn, interest);
+  survey.ends ??= findEnds(graph, survey.ways);
+  const { ends } = survey;
+  return facts.calls.flatMap((call) => {
+    const fact = facts.functions[call.function];
+    const node = fact && graph.get(fact);
+    const isHidden =
+      node && !node.onLoop && node.contexts.has('serving') && !call.disabled && !isDeclaredHarmless(fact);
+    if (!isHidden || ends.has(call)) return [];
+    return findBlockingCall(facts, call, resolveIn, interest) ?? [];
+  });
+}
+
+function findChainsOf(facts: FileFacts, graph: Graph, ways: Ways): BlockingChain[] {
+  const byRange = new Map<string, BlockingChain>();
+  for (const fact of facts.functions) {
+    const node = graph.get(fact);
+    for (const edge of node?.outgoing ?? []) {
+      if (!node || !ways.has(edge.to.fact) || !isReported(node, edge, facts)) continue;
+      const chain = follow(graph, ways, edge);
+      const key = chain.range.join();
+      const before = byRange.get(key);
+      if (!before || chain.links.length < before.links.length) byRange.set(key, chain);
+    }
+  }
+  return [...byRange.values()];
+}
+
+function findEnds(graph: Graph, ways: Ways): ReadonlySet<CallFact> {
+  const files = new Set([...graph.values()].map((node) => node.file));
+  const chains = [...files].flatMap((file) => findChainsOf(file, graph, ways));
+  return new Set(chains.flatMap(({ end }) => end ?? []));
+}
+
+function isReported({ onLoop }: FunctionNode, { how, to, inline }: Edge, facts: FileFacts): boolean {
+  if (how === 'handler') return to.file !== facts && !to.fact.promising;
+  if (!onLoop || to.fact.promising) return false;
+  // A callback that is written here is part of this function, unless a function of the project decides when it runs.
+  return how === 'project' || ((how === 'call' || how === 'inline' || how === 'deferred') && !inline);
+}
+
+function follow(graph: Graph, ways: Ways, { to, call, argument, how }: Edge): BlockingChain {
+  const links: Link[] = [];
+  let last: BlockingCall | undefined;
+  for (let fact: FunctionFact | undefined = to.fact; fact;) {
+    const path = graph.get(fact)?.file.path ?? '';
+    const next = ways.get(fact);
+    links.push({ name: fact.name, path, line: fact.line });
+    if (next?.kind === 'api') {
+      last = next.found;
+      links.push({ name: last.api.name, path, line: last.call.line });
+    }
+    fact = next?.kind === 'function' ? next.to : undefined;
+  }
+  const isPassed = how !== 'call' && how !== 'project' && argument !== undefined;
+  const range = (isPassed ? call.arguments[argument]?.range : undefined) ?? call.range;
+  return { range, call, links, api: last?.api, end: last?.call };
+}
+
+/** What is known of a graph for one interest. */
+interface Survey {
+  readonly ways: Ways;
+  ends?: ReadonlySet<CallFact>;
+}
+
+const known = new WeakMap<Graph, Map<string, Survey>>();
+
+function getSurvey(graph: Graph, resolve: Resolve, interest: Interest): Survey {
+  let byInterest = known.get(graph);
+  if (!byInterest) known.set(graph, (byInterest = new Map<string, Survey>()));
+  let survey = byInterest.get(interest.key);
+  if (!survey) byInterest.set(interest.key, (survey = { ways: findWays(graph, resolve, interest) }));
+  return survey;
+}
+
+/** Breadth first, from all functions that block by themselves to their callers: the first way found is a shortest. */
+function findWays(graph: Graph, resolve: Resolve, interest: Interest): Ways {
+  const ways = new Map<FunctionFact, Next>();
+  for (const { fact } of graph.values()) if (fact.annotation === 'blocking') ways.set(fact, { kind: 'declared' });
+  for (const file of new Set([...graph.values()].map((node) => node.file))) {
+    for (const call of file.calls) {
+      const fact = file.functions[call.function];
+      if (!fact || call.disabled || ways.has(fact) || isDeclaredHarmless(fact)) continue;
+      const found = findBlockingCall(file, call, resolve, interest);
+      if (found) ways.set(fact, { kind: 'api', found });
+    }
+  }
+  // A map is iterated in the order of its entries, and those that are added on the way come last.
+  for (const to of ways.keys()) {
+    for (const { from, how, call, inline } of graph.get(to)?.incoming ?? []) {
+      if (to.promising || call.disabled || ways.has(from.fact) || isDeclaredHarmless(from.fact)) continue;
+      const isPart = how === 'call' || how === 'inline' || how === 'project' || (how === 'unknown' && inline);
+      if (isPart) ways.set(from.fact, { kind: 'function', to });
+    }
+  }
+  return ways;
+}
+
+function isDeclaredHarmless({ annotation }: FunctionFact): boolean {
+  return annotation === 'nonblocking' || annotation === 'nonblocking without a reason';
+}

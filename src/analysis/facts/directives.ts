@@ -1,0 +1,71 @@
+/** What do the comments of a file say about blocking? `eslint-disable` directives, `@blocking` and `@nonblocking`. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Annotation } from './types.ts';
+
+export interface Directives {
+  /** Whether a directive that names one of our rules covers the line. */
+  isDisabled(line: number): boolean;
+  /** What the documentation of a function says of it. */
+  getAnnotation(text: string, node: TSESTree.Node): Annotation | undefined;
+}
+
+interface Span {
+  readonly from: number;
+  to: number;
+}
+
+const DIRECTIVE = /^\s*eslint-(disable|enable)(-next-line|-line)?(?:\s+([^]*?))?(?:\s--\s[^]*)?$/;
+const OWN_RULES = /(?:^|[\s,/])no-(?:transitive-)?blocking-call(?:[\s,]|$)/;
+
+export function readDirectives(comments: readonly TSESTree.Comment[]): Directives {
+  const spans: Span[] = [];
+  for (const comment of comments) if (comment.value.includes('eslint-')) addSpan(spans, comment);
+  const annotations = comments.filter(({ type, value }) => type === 'Block' && /@(?:non)?blocking\b/.test(value));
+  return {
+    isDisabled: (line) => spans.some(({ from, to }) => from <= line && line <= to),
+    getAnnotation(text, node) {
+      if (annotations.length === 0) return undefined;
+      const [start] = getDocumented(node).range;
+      const comment = annotations.findLast(
+        ({ range }) => range[1] <= start && text.slice(range[1], start).trim() === '',
+      );
+      return comment && readAnnotation(comment.value);
+    },
+  };
+}
+
+function addSpan(spans: Span[], comment: TSESTree.Comment): void {
+  const [, verb, where, rules = ''] = DIRECTIVE.exec(comment.value) ?? [];
+  if (verb === undefined || !OWN_RULES.test(rules)) return;
+  const { start, end } = comment.loc;
+  if (where === '-line') spans.push({ from: start.line, to: start.line });
+  else if (where === '-next-line') spans.push({ from: end.line + 1, to: end.line + 1 });
+  else if (verb === 'disable') spans.push({ from: start.line, to: Infinity });
+  else for (const span of spans) span.to = Math.min(span.to, start.line);
+}
+
+function readAnnotation(text: string): Annotation | undefined {
+  const [, tag, reason = ''] = /@(blocking|nonblocking)\b[ \t]*([^*\n]*)/.exec(text) ?? [];
+  if (tag === 'blocking') return 'blocking';
+  if (tag === undefined) return undefined;
+  return reason.trim() === '' ? 'nonblocking without a reason' : 'nonblocking';
+}
+
+/** The statement or member that a function belongs to, before which its documentation stands. */
+function getDocumented(node: TSESTree.Node): TSESTree.Node {
+  let documented = node;
+  while (documented.parent && OWNERS.has(documented.parent.type)) documented = documented.parent;
+  return documented;
+}
+
+const OWNERS = new Set([
+  'AssignmentExpression',
+  'ExportDefaultDeclaration',
+  'ExportNamedDeclaration',
+  'ExpressionStatement',
+  'MethodDefinition',
+  'Property',
+  'PropertyDefinition',
+  'VariableDeclaration',
+  'VariableDeclarator',
+]);

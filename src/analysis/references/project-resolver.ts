@@ -1,0 +1,107 @@
+/**
+ * Resolution in a whole project. Parameters stand for what the project's calls pass for them, and members for what any
+ * file assigns to them. Each of these needs the others, so they are found in rounds, the first of which knows neither.
+ */
+import type { CallFact, FileFacts } from '../facts/types.ts';
+import { createResolver, type Located, type Resolve, type Surroundings } from './resolve.ts';
+import { getFact, type Target } from './targets.ts';
+
+export interface ProjectFiles {
+  readonly files: readonly FileFacts[];
+  readonly getModules: Surroundings['getModules'];
+}
+
+const ROUNDS = 2;
+
+export function createProjectResolver({ files, getModules }: ProjectFiles): Resolve {
+  let surroundings: Surroundings = {
+    getModules,
+    getPassed: () => [],
+    getAdded: () => [],
+    getImplementations: () => [],
+  };
+  let resolve = createResolver(surroundings);
+  for (let round = 0; round < ROUNDS; round++) {
+    const passed = findPassed(files, resolve);
+    const implementations = findImplementations(files, resolve);
+    surroundings = {
+      ...surroundings,
+      getPassed: (file, functionId, index) => passed.get(file.functions[functionId] ?? file)?.[index] ?? [],
+      getImplementations: (file, id) => implementations.get(file.interfaces[id] ?? file) ?? [],
+    };
+    const added = findAdded(files, createResolver(surroundings));
+    surroundings = { ...surroundings, getAdded: (fact, name) => added.get(fact)?.get(name) ?? [] };
+    resolve = createResolver(surroundings);
+  }
+  return resolve;
+}
+
+/** By function: what calls pass for each parameter. */
+function findPassed(files: readonly FileFacts[], resolve: Resolve): Map<object, Located[][]> {
+  const passed = new Map<object, Located[][]>();
+  for (const file of files) {
+    for (const call of file.calls) {
+      if (call.arguments.length === 0) continue;
+      for (const target of resolve(file, call.callee)) addPassed(passed, file, call, getCalledFunction(target));
+    }
+  }
+  return passed;
+}
+
+function addPassed(
+  passed: Map<object, Located[][]>,
+  file: FileFacts,
+  call: CallFact,
+  called: object | undefined,
+): void {
+  if (!called) return;
+  const own = getOrAdd(passed, called, (): Located[][] => []);
+  call.arguments.forEach(({ value }, index) => {
+    if (value.kind !== 'unknown') (own[index] ??= []).push({ file, value });
+  });
+}
+
+function getCalledFunction(target: Target): object | undefined {
+  if (target.kind === 'function') return target.file.functions[target.id];
+  if (target.kind !== 'class') return undefined;
+  const construct = target.file.classes[target.id]?.construct;
+  return construct === undefined ? undefined : target.file.functions[construct];
+}
+
+/** By class, object, function or module: the members that are assigned to it, wherever that happens. */
+function findAdded(files: readonly FileFacts[], resolve: Resolve): Map<object, Map<string, Located[]>> {
+  const added = new Map<object, Map<string, Located[]>>();
+  for (const file of files) {
+    for (const { target, name, value } of file.assignments) {
+      for (const fact of resolve(file, target).flatMap((owner) => getFact(owner) ?? [])) {
+        const members = getOrAdd(added, fact, () => new Map<string, Located[]>());
+        getOrAdd(members, name, (): Located[] => []).push({ file, value });
+      }
+    }
+  }
+  return added;
+}
+
+/** By interface: the classes that say they implement it. */
+function findImplementations(files: readonly FileFacts[], resolve: Resolve): Map<object, Target[]> {
+  const implementations = new Map<object, Target[]>();
+  for (const file of files) {
+    for (const { id, implements: interfaces } of file.classes) {
+      for (const fact of interfaces.flatMap((value) => resolve(file, value)).flatMap(getInterface)) {
+        getOrAdd(implementations, fact, (): Target[] => []).push({ kind: 'instance', file, id });
+      }
+    }
+  }
+  return implementations;
+}
+
+function getInterface(target: Target): object[] {
+  const fact = target.kind === 'interface' ? target.file.interfaces[target.id] : undefined;
+  return fact ? [fact] : [];
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = create()));
+  return value;
+}

@@ -1,0 +1,52 @@
+import path from 'node:path';
+import { analyze } from '../analysis/analyze.ts';
+import { type BlockingChain, findBlockingChains } from '../analysis/chains.ts';
+import { getCure } from '../catalog/define.ts';
+import { createRule } from './create-rule.ts';
+import { getInterest } from './options/resolve-options.ts';
+import { SHARED_PROPERTIES, type SharedOptions } from './options/shared-options.ts';
+import { getNode } from './report-node.ts';
+
+type MessageId = 'blockingChain';
+type Options = [SharedOptions?];
+
+export default createRule<Options, MessageId>({
+  name: 'no-transitive-blocking-call',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'Disallow calls of functions that block the event loop inside, across files',
+      recommended: true,
+    },
+    schema: [{ type: 'object', properties: SHARED_PROPERTIES, additionalProperties: false }],
+    messages: {
+      blockingChain: '`{{callee}}()` blocks the event loop: {{chain}}. {{cure}}',
+    },
+  },
+  create(context) {
+    const interest = getInterest(context);
+    return {
+      'Program:exit'() {
+        const analysis = analyze(context, interest.words);
+        if (!analysis) return;
+        for (const found of findBlockingChains(analysis, interest)) {
+          context.report({
+            node: getNode(context.sourceCode, found.range),
+            messageId: 'blockingChain',
+            data: {
+              callee: found.call.text,
+              chain: describeChain(found, context.cwd),
+              cure: found.api ? getCure(found.api) : 'It is declared `@blocking`.',
+            },
+          });
+        }
+      },
+    };
+  },
+});
+
+function describeChain({ links }: BlockingChain, cwd: string): string {
+  return links
+    .map((link) => `${link.name} (${path.relative(cwd, link.path).replaceAll('\\', '/')}:${link.line})`)
+    .join(' → ');
+}

@@ -1,0 +1,336 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import tsParser from '@typescript-eslint/parser';
+import { ESLint } from 'eslint';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import plugin from '../../src/index.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+let cwd: string;
+
+beforeEach(async () => {
+  cwd = await mkdtemp(path.join(os.tmpdir(), 'unblocked-project-'));
+  await write({ 'package.json': '{ "name": "server", "type": "module" }' });
+});
+
+afterEach(() => rm(cwd, { recursive: true, force: true }));
+
+async function write(files: Files): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(cwd, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}
+
+function createESLint(options: ESLint.Options = {}): ESLint {
+  const overrideConfig = [
+    { files: ['**/*.{js,ts,cjs}'], languageOptions: { parser: tsParser } },
+    { ...plugin.configs.strict, files: ['**/*.{js,ts,cjs}'] },
+  ];
+  return new ESLint({ cwd, overrideConfigFile: true, overrideConfig, ...options });
+}
+
+/** `file:line rule: message` of every report, over all files. */
+async function lint(files: Files, eslint = createESLint()): Promise<string[]> {
+  await write(files);
+  const results = await eslint.lintFiles(Object.keys(files).filter((name) => /\.(?:js|ts|cjs)$/.test(name)));
+  return results.flatMap(({ filePath, messages }) =>
+    messages.map(({ line, ruleId, message }) => {
+      const rule = ruleId?.replace('unblocked/', '') ?? 'parser';
+      return `${path.relative(cwd, filePath)}:${line} ${rule}: ${message}`;
+    }),
+  );
+}
+
+const HELPER = `import fs from 'node:fs';\nexport function load() { return fs.readFileSync('x'); }\n`;
+const CHAIN = 'load (helper.js:2) → fs.readFileSync (helper.js:2). Use `fs.promises.readFile` instead.';
+const REPORT = `no-transitive-blocking-call: \`load()\` blocks the event loop: ${CHAIN}`;
+
+describe('no-transitive-blocking-call', () => {
+  it('reports a call into another file, with the way to the call that blocks', async () => {
+    const main = `import { load } from './helper.js';\nexport async function f() { return load(); }`;
+    expect(await lint({ 'main.js': main, 'helper.js': HELPER })).toEqual([`main.js:2 ${REPORT}`]);
+  });
+
+  it('names the shortest way, with a place for every step', async () => {
+    const [report] = await lint({
+      'main.js': `import { a } from './a.js';\nexport async function f() { return a(); }`,
+      'a.js': `import { load } from './helper.js';\nexport const a = () => b();\nfunction b() { return load(); }`,
+      'helper.js': HELPER,
+    });
+    expect(report).toContain('a (a.js:2) → b (a.js:3) → load (helper.js:2) → fs.readFileSync (helper.js:2).');
+  });
+
+  it.each<[name: string, files: Files]>([
+    [
+      'a re-export',
+      {
+        'main.js': `import { load } from './index.js';\nexport async function f() { load(); }`,
+        'index.js': `export * from './helper.js';`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'a renamed re-export',
+      {
+        'main.js': `import { read } from './index.js';\nexport async function f() { read(); }`,
+        'index.js': `export { load as read } from './helper.js';`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'a namespace',
+      {
+        'main.js': `import * as helper from './helper.js';\nexport async function f() { helper.load(); }`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'a dynamic import',
+      {
+        'main.js': `export async function f() {\n const { load } = await import('./helper.js'); load(); }`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'a default-exported object',
+      {
+        'main.js': `import repo from './repo.js';\nexport async function f() { repo.find(); }`,
+        'repo.js': `import fs from 'fs';\nexport default { find() { return fs.readFileSync('x'); } };`,
+      },
+    ],
+    [
+      'a default-exported instance',
+      {
+        'main.js': `import repo from './repo.js';\nexport async function f() { repo.find(); }`,
+        'repo.js': `import fs from 'fs';\nclass Repo { find() { return fs.readFileSync('x'); } }\nexport default new Repo();`,
+      },
+    ],
+    [
+      'a base class',
+      {
+        'main.js': `import { Base } from './base.js';\nexport class D extends Base { async f() { this.load(); } }`,
+        'base.js': `import fs from 'fs';\nexport class Base { load() { return fs.readFileSync('x'); } }`,
+      },
+    ],
+    [
+      'a constructor',
+      {
+        'main.js': `import { Base } from './base.js';\nexport async function f() { return new Base(); }`,
+        'base.js': `import fs from 'fs';\nexport class Base { text = fs.readFileSync('x'); }`,
+      },
+    ],
+    [
+      'a typed parameter',
+      {
+        'main.ts': `import { Repo } from './repo.js';\nexport async function f(repo: Repo) { repo.find(); }`,
+        'repo.ts': `import fs from 'fs';\nexport class Repo { find() { return fs.readFileSync('x'); } }`,
+      },
+    ],
+    [
+      'an interface with one implementation',
+      {
+        'main.ts': `import type { Store } from './store.js';\nexport async function f(store: Store) { store.get(); }`,
+        'store.ts': `import fs from 'fs';\nexport interface Store { get(): string }\nexport class FileStore implements Store { get() { return fs.readFileSync('x', 'utf8'); } }`,
+      },
+    ],
+    [
+      'module.exports',
+      {
+        'main.cjs': `const helper = require('./helper.cjs');\nexports.f = async () => helper.load();`,
+        'helper.cjs': `const fs = require('fs');\nmodule.exports = { load: () => fs.readFileSync('x') };`,
+      },
+    ],
+    [
+      'members that another file adds',
+      {
+        'main.cjs': `const user = require('./user.cjs');\nexports.f = async () => user.load();`,
+        'user.cjs': `const User = module.exports;\nrequire('./load.cjs')(User);`,
+        'load.cjs': `const fs = require('fs');\nmodule.exports = (User) => { User.load = () => fs.readFileSync('x'); };`,
+      },
+    ],
+    [
+      'a global object',
+      {
+        'main.cjs': `require('./boot.cjs');\nexports.f = async () => App.files.load();`,
+        'boot.cjs': `const fs = require('fs');\nglobal.App = {}; App.files = { load: () => fs.readFileSync('x') };`,
+      },
+    ],
+    [
+      'a path that comes in at run time',
+      {
+        'main.cjs': `exports.x = 1;\nexports.f = async (name) => require(\`./plugins/\${name}\`).load();`,
+        'plugins/a.cjs': `const fs = require('fs');\nexports.load = () => fs.readFileSync('x');`,
+      },
+    ],
+    [
+      'a tsconfig path',
+      {
+        'main.ts': `import { load } from '@/helper';\nexport async function f() { load(); }`,
+        'src/helper.ts': HELPER,
+        'tsconfig.json': `{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }`,
+      },
+    ],
+    [
+      'package imports',
+      {
+        'main.js': `import { load } from '#helper';\nexport async function f() { load(); }`,
+        'helper.js': HELPER,
+        'package.json': `{ "name": "server", "type": "module", "imports": { "#helper": "./helper.js" } }`,
+      },
+    ],
+    [
+      'a getter',
+      {
+        'main.js': `import fs from 'fs'; const config = { get text() { return fs.readFileSync('x'); } };\nexport async function f() { return config.text; }`,
+      },
+    ],
+    [
+      'a callback of a function of the project',
+      {
+        'main.js': `import fs from 'fs'; function each(xs, fn) { for (const x of xs) fn(x); }\nexport async function f(xs) { each(xs, (x) => { fs.rmSync(x); }); }`,
+      },
+    ],
+    [
+      'a reference that is handed to an array method',
+      {
+        'main.js': `import { load } from './helper.js';\nexport async function f(xs) { xs.map(load); }`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'functions that call each other',
+      {
+        'main.js': `import { b } from './b.js'; export function a(n) { return n ? b(n - 1) : 1; }\nexport async function f() { return b(2); }`,
+        'b.js': `import { a } from './main.js'; import fs from 'node:fs';\nexport function b(n) { fs.statSync('x'); return a(n); }`,
+      },
+    ],
+  ])('follows %s', async (_, files) => {
+    const reports = await lint(files);
+    expect(reports).toEqual([expect.stringMatching(/^main\.(?:js|ts|cjs):2 no-transitive-blocking-call: .* → fs\./)]);
+  });
+
+  it('reports a synchronous handler where another file registers it', async () => {
+    const reports = await lint({
+      'show.js': `import fs from 'fs';\nexport function show(request, response) { response.end(fs.readFileSync('x')); }`,
+      'routes.js': `import express from 'express';\nimport { show } from './show.js';\nexpress().get('/', show);`,
+    });
+    expect(reports).toEqual([expect.stringMatching(/^routes\.js:3 .*show \(show\.js:2\) → fs\.readFileSync/)]);
+  });
+
+  it('leaves the other calls of a helper to no-blocking-call, in place', async () => {
+    const reports = await lint({
+      'main.js': `import { save } from './helper.js';\nexport async function f() { return save(); }`,
+      'helper.js': `import fs from 'node:fs';\nexport function save() {\n  fs.mkdirSync('x');\n  fs.writeFileSync('x/y', '');\n}`,
+    });
+    expect(reports).toEqual([
+      expect.stringMatching(/^main\.js:2 no-transitive-blocking-call: .* → fs\.mkdirSync \(helper\.js:3\)/),
+      expect.stringMatching(/^helper\.js:4 no-blocking-call: `fs\.writeFileSync`/),
+    ]);
+  });
+
+  it.each<[name: string, files: Files]>([
+    [
+      'a helper of start-up',
+      { 'main.js': `import { load } from './helper.js';\nexport const config = load();`, 'helper.js': HELPER },
+    ],
+    [
+      'an async function that only start-up calls, in another file',
+      {
+        'main.js': `import { init } from './init.js';\nasync function start() { await init(); }\nawait start();`,
+        'init.js': `import { load } from './helper.js';\nexport async function init() { load(); }`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'what runs as the program ends',
+      {
+        'main.js': `import { load } from './helper.js';\nasync function flush() { load(); }\nprocess.on('SIGTERM', flush);`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'a worker, by the file that starts it',
+      {
+        'main.js': `import { Worker } from 'node:worker_threads';\nexport async function f() { new Worker(new URL('./task.js', import.meta.url)); }`,
+        'task.js': `import { load } from './helper.js';\nexport default async function task() { load(); }`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'a local function of the same name',
+      {
+        'main.js': `import { load } from './helper.js';\nexport async function f() { const load = async () => 1; return load(); }\nexport const boot = load();`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'a function that says it does not block',
+      {
+        'main.js': `import { load } from './helper.js';\nexport async function f() { return load(); }`,
+        'helper.js': `import fs from 'node:fs';\n/** @nonblocking 20 bytes in memory */\nexport function load() { return fs.readFileSync('x'); }`,
+      },
+    ],
+    [
+      'a test',
+      {
+        'main.test.js': `import { load } from './helper.js';\nexport async function f() { return load(); }`,
+        'helper.js': HELPER,
+      },
+    ],
+  ])('is silent for %s', async (_, files) => {
+    expect(await lint(files)).toEqual([]);
+  });
+
+  it('counts a directive at the call that blocks as used, and ends the ways there', async () => {
+    const eslint = createESLint();
+    const helper = `import fs from 'node:fs';\nexport function load() {\n  // eslint-disable-next-line unblocked/no-blocking-call -- 20 bytes\n  return fs.readFileSync('x');\n}`;
+    const main = `import { load } from './helper.js';\nexport async function f() { return load(); }`;
+    expect(await lint({ 'main.js': main, 'helper.js': helper }, eslint)).toEqual([]);
+  });
+
+  it('follows an edit of another file on the next lint in the same process', async () => {
+    const main = { 'main.js': `import { load } from './helper.js';\nexport async function f() { return load(); }` };
+    const eslint = createESLint();
+    expect(await lint({ ...main, 'helper.js': HELPER }, eslint)).toHaveLength(1);
+    await write({ 'helper.js': `export function load() { return 1; }` });
+    expect(await lint(main, eslint)).toEqual([]);
+    await write({ 'helper.js': `\n${HELPER}` });
+    expect(await lint(main, eslint)).toEqual([expect.stringContaining('fs.readFileSync (helper.js:3)')]);
+  });
+
+  it('takes the text of the linted file as it is in the editor', async () => {
+    await write({ 'main.js': '', 'helper.js': HELPER });
+    const unsaved = `import { load } from './helper.js';\nexport async function f() { return load(); }`;
+    const [result] = await createESLint().lintText(unsaved, { filePath: path.join(cwd, 'main.js') });
+    expect(result?.messages).toEqual([expect.objectContaining({ line: 2 })]);
+  });
+
+  it('takes a file that cannot be parsed as unknown', async () => {
+    const reports = await lint({
+      'main.js': `import { load } from './helper.js';\nexport async function f() { return load(); }`,
+      'helper.js': `import fs from 'node:fs'; export function load( {`,
+    });
+    expect(reports).toEqual([expect.stringMatching(/^helper\.js:1 parser: Parsing error/)]);
+  });
+
+  it('works with several ESLint threads', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 8 }, (__, i) => [
+        `main${i}.js`,
+        `import { load } from './helper.js';\nexport async function f() { return load(); }`,
+      ]),
+    );
+    await write({
+      ...files,
+      'helper.js': HELPER,
+      'eslint.config.js': `import unblocked from ${JSON.stringify(new URL('../../dist/index.js', import.meta.url).href)};\nexport default [unblocked.configs.strict];`,
+    });
+    const eslint = new ESLint({ cwd, concurrency: 2 });
+    const results = await eslint.lintFiles(['main*.js']);
+    expect(results.map((result) => result.errorCount)).toEqual(Array.from({ length: 8 }, () => 1));
+  });
+});
