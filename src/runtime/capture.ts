@@ -1,5 +1,6 @@
 import { now } from './clock.ts';
-import { CAPTURE_KEY, INT, type CaptureReply, type Shared } from './protocol.ts';
+import type { Marks } from './marks.ts';
+import { CAPTURE_KEY, FLOAT, INT, type CaptureReply, type Shared } from './protocol.ts';
 import type { SiteReader } from './stack.ts';
 
 /**
@@ -8,13 +9,16 @@ import type { SiteReader } from './stack.ts';
  *
  * @returns what removes it.
  */
-export function installCapture(shared: Shared, reader: SiteReader): () => void {
+export function installCapture(shared: Shared, reader: SiteReader, marks: Marks): () => void {
   const key = Symbol.for(CAPTURE_KEY);
 
   function capture(): string {
     const at = now();
     const beats = Atomics.load(shared.ints, INT.BEATS);
-    const reply: CaptureReply = { ...reader.read(capture), at, beats };
+    const opaqueMs = shared.floats[FLOAT.OPAQUE] ?? 0;
+    // A bundled server's file is ours as well: frames cannot be told apart by it, but the innermost ones can be cut.
+    const below = reader.tellsOwnFrames ? capture : (marks.boundary ?? capture);
+    const reply: CaptureReply = { ...reader.read(below), at, beats, opaqueMs };
     return JSON.stringify(reply);
   }
 

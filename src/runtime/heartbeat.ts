@@ -26,6 +26,7 @@ export interface Heartbeat {
 // Imported bindings are live: fake timers installed later would reach them.
 const startInterval = setInterval;
 const endInterval = clearInterval;
+const readUtilization = performance.eventLoopUtilization.bind(performance);
 
 /**
  * A timer that writes the time into shared memory. How late it runs is how late everything runs.
@@ -95,5 +96,5 @@ function writeBeat({ ints, floats }: Shared, { heartbeatMs, thresholdMs }: Timin
 
 /** Time the loop has spent waiting for events. */
 function readIdleMs(): number {
-  return performance.eventLoopUtilization().idle;
+  return readUtilization().idle;
 }

@@ -1,10 +1,13 @@
-import { findWorst } from './api-totals.ts';
 import { now } from './clock.ts';
-import { INT, FLOAT, type Shared, type Site, type SlowCall } from './protocol.ts';
+import { FLOAT, INT, MAX_APIS, OPAQUE_MS, type HeavyCall, type Shared, type Site, type Usage } from './protocol.ts';
 import type { SiteReader } from './stack.ts';
+import { readUsage } from './usage.ts';
 
-/** From this duration on, a call that was cheap enough not to be asked before gives its call site afterwards. */
-const SLOW_CALL_MS = 5;
+/**
+ * An API that was cheap enough not to be asked before gives its call site afterwards, once its calls since the last
+ * beat have taken this long, and again each time that has doubled.
+ */
+const HEAVY_MS = 5;
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 type CallSite = 'before' | 'after';
@@ -13,10 +16,12 @@ export interface Marks {
   /** A function that behaves like `original` and leaves a mark while it runs. `api` is its index in the table. */
   wrap(original: AnyFunction, api: number, callSite: CallSite): AnyFunction;
   /** What ran since the last call of `reset`. */
-  readWindow(): { worst?: { api: number; calls: number; ms: number }; slowest?: SlowCall };
+  readWindow(): Usage;
   /** Starts a new window; called with every beat. */
   reset(): void;
   setEnabled(enabled: boolean): void;
+  /** The function around the marked call that runs now; it and what it calls are not the application's. */
+  readonly boundary: AnyFunction | undefined;
 }
 
 /**
@@ -24,22 +29,26 @@ export interface Marks {
  * one the application made. Arguments are never looked at.
  */
 export function createMarks(shared: Shared, reader: SiteReader): Marks {
-  const state: State = { shared, reader, enabled: true, running: false, touched: false, slowest: undefined };
+  const state: State = {
+    shared,
+    reader,
+    enabled: true,
+    running: undefined,
+    touched: false,
+    heavy: new Map(),
+    dueMs: new Float64Array(MAX_APIS).fill(HEAVY_MS),
+  };
   return {
     wrap: (original, api, callSite) => wrap(state, original, api, callSite),
-    readWindow() {
-      const worst = state.touched ? findWorst(shared) : undefined;
-      return { ...(worst && { worst }), ...(state.slowest && { slowest: state.slowest }) };
-    },
+    readWindow: () => (state.touched ? readUsage(shared, (api) => state.heavy.get(api)) : { totalMs: 0, opaqueMs: 0 }),
     reset() {
-      if (!state.touched) return;
-      state.touched = false;
-      state.slowest = undefined;
-      shared.apiCalls.fill(0);
-      shared.apiMs.fill(0);
+      if (state.touched) reset(state);
     },
     setEnabled(enabled) {
       state.enabled = enabled;
+    },
+    get boundary() {
+      return state.running;
     },
   };
 }
@@ -48,17 +57,20 @@ interface State {
   readonly shared: Shared;
   readonly reader: SiteReader;
   enabled: boolean;
-  running: boolean;
+  /** The wrapper that runs. */
+  running: AnyFunction | undefined;
   /** Something ran in this window. */
   touched: boolean;
-  slowest: SlowCall | undefined;
+  readonly heavy: Map<number, HeavyCall>;
+  /** Per API: at which total its call site is read next. */
+  readonly dueMs: Float64Array;
 }
 
 function wrap(state: State, original: AnyFunction, api: number, callSite: CallSite): AnyFunction {
   // A method has no `prototype` of its own, which leaves room for a copy of the original's.
   const methods: { readonly wrapper: AnyFunction } = {
     wrapper(...args) {
-      if (state.running || !state.enabled) return Reflect.apply(original, this, args);
+      if (state.running !== undefined || !state.enabled) return Reflect.apply(original, this, args);
       const site = enter(state, api, callSite, wrapper);
       try {
         return Reflect.apply(original, this, args);
@@ -73,31 +85,70 @@ function wrap(state: State, original: AnyFunction, api: number, callSite: CallSi
 
 function enter(state: State, api: number, callSite: CallSite, below: AnyFunction): Site | undefined {
   const { ints, floats } = state.shared;
-  state.running = true;
+  state.running = below;
   const site = callSite === 'before' ? state.reader.read(below) : undefined;
-  ints[INT.SITE_LENGTH] = site ? writeSite(state.shared, site) : 0;
+  ints[INT.SITE_LENGTH] = site ? writeFitting(state.shared.site, site, (frames) => ({ ...site, frames })) : 0;
   floats[FLOAT.MARK_AT] = now();
   ints[INT.MARK_SEQUENCE] = (ints[INT.MARK_SEQUENCE] ?? 0) + 1;
   Atomics.store(ints, INT.MARK, api + 1);
   return site;
 }
 
+/** The mark goes last: the watchdog must find the call either running or among the totals, its call site with it. */
 function leave(state: State, api: number, site: Site | undefined, below: AnyFunction): void {
   const { ints, floats, apiCalls, apiMs } = state.shared;
-  Atomics.store(ints, INT.MARK, 0);
-  state.running = false;
-  state.touched = true;
   const ms = now() - (floats[FLOAT.MARK_AT] ?? 0);
+  const totalMs = (apiMs[api] ?? 0) + ms;
+  state.touched = true;
+  if (totalMs >= (state.dueMs[api] ?? 0)) {
+    state.dueMs[api] = 2 * totalMs;
+    keepHeavy(state, { api, ms, site: site ?? state.reader.read(below) }, totalMs);
+  }
   apiCalls[api] = (apiCalls[api] ?? 0) + 1;
-  apiMs[api] = (apiMs[api] ?? 0) + ms;
-  if (ms < SLOW_CALL_MS || ms <= (state.slowest?.ms ?? 0)) return;
-  state.slowest = { api, ms, site: site ?? state.reader.read(below) };
+  apiMs[api] = totalMs;
+  if (ms >= OPAQUE_MS) floats[FLOAT.OPAQUE] = (floats[FLOAT.OPAQUE] ?? 0) + ms;
+  Atomics.store(ints, INT.MARK, 0);
+  state.running = undefined;
+}
+
+function keepHeavy({ shared, heavy }: State, call: HeavyCall, totalMs: number): void {
+  const before = heavy.get(call.api);
+  const isMost = before === undefined || call.ms > totalMs / 2;
+  const kept = isMost ? call : { ...call, ms: Math.max(before.ms, call.ms), site: intersect(before.site, call.site) };
+  heavy.set(call.api, kept);
+  if (shared.apiMs.every((ms) => ms <= totalMs)) publish(shared, kept);
+}
+
+/** What is true of both calls. */
+function intersect(one: Site, other: Site): Site {
+  const frames = other.frames.filter((frame) =>
+    one.frames.some(({ function: name, file }) => name === frame.function && file === frame.file),
+  );
+  return one.asyncId === other.asyncId ? { ...other, frames } : { frames, asyncId: other.asyncId };
+}
+
+function publish({ ints, heavy }: Shared, call: HeavyCall): void {
+  Atomics.add(ints, INT.HEAVY_SEQUENCE, 1);
+  const length = writeFitting(heavy, call.site, (frames) => ({ ...call, site: { ...call.site, frames } }));
+  Atomics.store(ints, INT.HEAVY_LENGTH, length);
+  Atomics.add(ints, INT.HEAVY_SEQUENCE, 1);
+}
+
+function reset(state: State): void {
+  const { shared, heavy, dueMs } = state;
+  state.touched = false;
+  heavy.clear();
+  dueMs.fill(HEAVY_MS);
+  shared.apiCalls.fill(0);
+  shared.apiMs.fill(0);
+  shared.floats[FLOAT.OPAQUE] = 0;
+  Atomics.store(shared.ints, INT.HEAVY_LENGTH, 0);
 }
 
 /** Frames are dropped from the outside in until the text fits. Returns its length in bytes, 0 if nothing fits. */
-function writeSite({ site: memory }: Shared, site: Site): number {
-  for (let frames = site.frames; ; frames = frames.slice(0, frames.length >> 1)) {
-    const text = JSON.stringify({ ...site, frames });
+function writeFitting(memory: Buffer, site: Site, toValue: (frames: Site['frames']) => object): number {
+  for (let { frames } = site; ; frames = frames.slice(0, frames.length >> 1)) {
+    const text = JSON.stringify(toValue(frames));
     if (Buffer.byteLength(text) <= memory.length) return memory.write(text);
     if (frames.length === 0) return 0;
   }

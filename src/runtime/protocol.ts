@@ -2,7 +2,8 @@ import type { Context, ReportedEvent, Trace } from './record.ts';
 
 /**
  * All that the two threads know of each other: the slots of the shared memory, which the watchdog can read while the
- * main thread is blocked, and the messages. Every slot has one writer, the main thread, but for `ACKNOWLEDGED` and `CONNECTED`.
+ * main thread is blocked, and the messages. Every slot has one writer, the main thread, but for `ACKNOWLEDGED`, `BLOCKS`,
+ * and `CONNECTED`.
  */
 
 /** Counters and marks, 32 bits each. */
@@ -23,6 +24,12 @@ export const INT = {
   CONNECTED: 6,
   /** 1 once the process exits: no connection may be opened from here on. */
   EXITING: 7,
+  /** Bytes of the heavy call as JSON; 0 when there is none. */
+  HEAVY_LENGTH: 8,
+  /** Counts the writes of the heavy call: odd while one is under way. */
+  HEAVY_SEQUENCE: 9,
+  /** Numbers given to blocks; here, so that a watchdog that is started again goes on counting. */
+  BLOCKS: 10,
 } as const;
 
 /** Times on the monotonic clock, and settings, in milliseconds. */
@@ -34,11 +41,16 @@ export const FLOAT = {
   THRESHOLD: 3,
   HEARTBEAT: 4,
   GRACE_UNTIL: 5,
+  /** Time since the last beat in calls too long for a stack to be read meanwhile. */
+  OPAQUE: 6,
 } as const;
 
 export const MAX_SESSIONS = 32;
 export const MAX_APIS = 512;
 const SITE_BYTES = 8192;
+const INTS = 16;
+/** Nothing sees into a marked call that lasts this long: a stack asked for meanwhile could only come late. */
+export const OPAQUE_MS = 10;
 
 export interface Shared {
   readonly buffer: SharedArrayBuffer;
@@ -52,21 +64,24 @@ export interface Shared {
   readonly apiMs: Float64Array;
   /** The call site of the running call as JSON: a {@link Site}. */
   readonly site: Buffer;
+  /** The {@link HeavyCall} of the API that took most time since the last beat, as JSON. */
+  readonly heavy: Buffer;
 }
 
 /** Lays the views over the memory; without a buffer, over new memory. */
 export function openShared(buffer?: SharedArrayBuffer): Shared {
   const floats = 8 * (8 + 2 * MAX_SESSIONS + MAX_APIS);
-  const ints = 4 * (8 + MAX_APIS);
-  const memory = buffer ?? new SharedArrayBuffer(floats + ints + SITE_BYTES);
+  const ints = 4 * (INTS + MAX_APIS);
+  const memory = buffer ?? new SharedArrayBuffer(floats + ints + 2 * SITE_BYTES);
   return {
     buffer: memory,
     floats: new Float64Array(memory, 0, 8),
     sessions: new Float64Array(memory, 8 * 8, 2 * MAX_SESSIONS),
     apiMs: new Float64Array(memory, 8 * (8 + 2 * MAX_SESSIONS), MAX_APIS),
-    ints: new Int32Array(memory, floats, 8),
-    apiCalls: new Int32Array(memory, floats + 4 * 8, MAX_APIS),
+    ints: new Int32Array(memory, floats, INTS),
+    apiCalls: new Int32Array(memory, floats + 4 * INTS, MAX_APIS),
     site: Buffer.from(memory, floats + ints, SITE_BYTES),
+    heavy: Buffer.from(memory, floats + ints + SITE_BYTES, SITE_BYTES),
   };
 }
 
@@ -96,6 +111,8 @@ export interface CaptureReply extends Site {
   readonly at: number;
   /** Beats when it ran. */
   readonly beats: number;
+  /** Time since the last beat that had gone into calls which no stack shows. */
+  readonly opaqueMs: number;
 }
 
 /** A row of the API table: what the watchdog needs of the catalog. */
@@ -105,11 +122,25 @@ export interface ApiFacts {
   readonly instead?: string;
 }
 
-/** A call that kept the loop for long, known after it returned. */
-export interface SlowCall {
+/** Where the calls of an API came from that added up to much, known after they returned. */
+export interface HeavyCall {
   readonly api: number;
+  /** Of the longest of these calls. */
   readonly ms: number;
+  /** Of the only call that matters, or what the calls have in common. */
   readonly site: Site;
+}
+
+/** What the marked calls since the last beat have taken. */
+export interface Usage {
+  /** All of them. */
+  readonly totalMs: number;
+  /** Those too long for a stack to be read meanwhile. */
+  readonly opaqueMs: number;
+  /** The API that took most of the time, if any. */
+  readonly worst?: { readonly api: number; readonly calls: number; readonly ms: number };
+  /** Of the worst API. */
+  readonly heavy?: HeavyCall;
 }
 
 /** A beat came later than the threshold allows. */
@@ -122,9 +153,7 @@ export interface LateBeat {
   readonly freeAt: number;
   /** Time between the two beats in which the loop did not wait for events. */
   readonly busyMs: number;
-  /** The API that took most of the time, if any. */
-  readonly worst?: { readonly api: number; readonly calls: number; readonly ms: number };
-  readonly slowest?: SlowCall;
+  readonly usage: Usage;
 }
 
 /** Settings that a second start may change. */

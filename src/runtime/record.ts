@@ -36,7 +36,7 @@ export interface Frame {
   readonly line: number;
   /** From 1. */
   readonly column: number;
-  /** Share of the samples of this block that show the frame, 0 to 1. */
+  /** Share of the time for which stacks were read that shows the frame, 0 to 1. */
   readonly share: number;
 }
 
@@ -79,6 +79,8 @@ export interface BlockRecord {
   readonly apiCalls?: number;
   /** Share of the block spent in `api`, 0 to 1. */
   readonly apiShare?: number;
+  /** Time of the block that went to other code than `api` or `frames` name; only where that is more than a little. */
+  readonly elsewhereMs?: number;
   /** The innermost frame first; frames of Node.js and of this package are left out. */
   readonly frames: readonly Frame[];
   readonly invoker?: Invoker;

@@ -16,6 +16,8 @@ type ContextFunction = () => Readonly<Record<string, unknown>> | undefined;
 export interface SiteReader {
   /** The code that runs now, from the caller of `below` outwards. Never throws. */
   read(below: (...args: never[]) => unknown): Site;
+  /** Whether this package's frames are recognised by their file. */
+  readonly tellsOwnFrames: boolean;
   setContext(context: ContextFunction | undefined): void;
 }
 
@@ -23,8 +25,9 @@ export interface SiteReader {
  * Reads stack, active span, and context of the code that runs now.
  *
  * @param ownFile this package's file as V8 shows it; undefined where it is bundled with the application's.
+ * @param onRead called first: a moment on the main thread in the midst of a block.
  */
-export function createSiteReader(ownFile: string | undefined): SiteReader {
+export function createSiteReader(ownFile: string | undefined, onRead: () => void): SiteReader {
   let context: ContextFunction | undefined;
   learnMicrotaskLine();
 
@@ -41,7 +44,9 @@ export function createSiteReader(ownFile: string | undefined): SiteReader {
   }
 
   return {
+    tellsOwnFrames: ownFile !== undefined,
     read(below) {
+      onRead();
       const found = readContext();
       const span = readTrace();
       return {

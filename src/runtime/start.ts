@@ -73,7 +73,7 @@ export function startMonitor(options: MonitorOptions = {}): Monitor {
 function run(options: MonitorOptions, onStop: () => void): Running {
   const parts = createParts(options);
   const { shared, sessions, emitter, metrics } = parts;
-  const removeCapture = installCapture(shared, parts.reader);
+  const removeCapture = installCapture(shared, parts.reader, parts.marks);
   const heartbeat = beat(parts, () => watchdog);
   const watchdog: WatchdogLink = linkWatchdog({
     shared,
@@ -113,7 +113,9 @@ function createParts(options: MonitorOptions): Parts {
   const settings = mergeSettings(DEFAULTS, options);
   const shared = openShared();
   // A server that bundles must say where the watchdog is; then this file is also the application's.
-  const reader = createSiteReader(settings.watchdogUrl === undefined ? import.meta.url : undefined);
+  const ownFile = settings.watchdogUrl === undefined ? import.meta.url : undefined;
+  const sessions = createSessionRegistry(shared);
+  const reader = createSiteReader(ownFile, sessions.writeCounts);
   const marks = createMarks(shared, reader);
   const parts: Parts = {
     startedAt: now(),
@@ -122,7 +124,7 @@ function createParts(options: MonitorOptions): Parts {
     reader,
     marks,
     instrumentation: createInstrumentation(marks),
-    sessions: createSessionRegistry(shared),
+    sessions,
     emitter: createEmitter(),
     metrics: createMetrics(() => parts.settings.meterProvider),
   };
@@ -145,7 +147,7 @@ function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
   return startHeartbeat(shared, timing, (report) => {
     beats += 1;
     if (report.late) {
-      getWatchdog().reportLate({ type: 'late-beat', ...report.late, ...marks.readWindow() }, report);
+      getWatchdog().reportLate({ type: 'late-beat', ...report.late, usage: marks.readWindow() }, report);
     } else {
       metrics.recordDelay(report.latenessMs, report.heartbeatMs);
     }

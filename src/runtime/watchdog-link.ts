@@ -1,8 +1,9 @@
+import { clearTimeout, setTimeout } from 'node:timers';
 import type { Emitter } from './events.ts';
 import type { BeatReport } from './heartbeat.ts';
 import type { Metrics } from './metrics/index.ts';
-import type { ApiFacts, LateBeat, Shared, ToMain, WatchdogSettings } from './protocol.ts';
-import { startWatchdogThread } from './watchdog-thread.ts';
+import { INT, type ApiFacts, type LateBeat, type Shared, type ToMain, type WatchdogSettings } from './protocol.ts';
+import { startWatchdogThread, type WatchdogEnd, type WatchdogThread } from './watchdog-thread.ts';
 
 export interface WatchdogLink {
   reportLate(late: LateBeat, report: BeatReport): void;
@@ -23,12 +24,17 @@ interface Link {
 
 /** Longest delay of the exit of the process, and only of one that has just been blocked. */
 const EXIT_MS = 150;
+/** After which times, in milliseconds, a watchdog that has ended is started again: so often, and no more. */
+const RESTARTS_MS: readonly number[] = [1000, 10_000, 60_000];
+
+// Imported bindings are live: fake timers installed later would reach them.
+const startTimer = setTimeout;
+const endTimer = clearTimeout;
 
 /** The main thread's side of the watchdog: passes late beats on, and its verdicts to listeners and metrics. */
-export function linkWatchdog({ shared, apis, url, settings, emitter, metrics }: Link): WatchdogLink {
+export function linkWatchdog({ emitter, metrics, ...link }: Link): WatchdogLink {
   const unsettled: BeatReport[] = [];
   let late = 0;
-  const thread = startWatchdogThread({ shared, settings, apis, url, onMessage, onEnd });
 
   function onMessage(message: ToMain): void {
     if (message.type === 'settled') {
@@ -43,26 +49,73 @@ export function linkWatchdog({ shared, apis, url, settings, emitter, metrics }: 
     }
   }
 
-  function onEnd(reason: string): void {
-    warn('UNBLOCKED_NO_WATCHDOG', `There is no watchdog (${reason}), so blocks are not reported.`);
-  }
+  const keeper = keepWatchdog(link, onMessage, () => {
+    unsettled.length = 0;
+    late = Atomics.load(link.shared.ints, INT.ACKNOWLEDGED);
+  });
 
   return {
     reportLate(message, report) {
       late += 1;
       unsettled.push(report);
-      thread.send(message);
+      keeper.thread().send(message);
     },
     configure(next) {
-      thread.send({ type: 'configure', settings: next });
+      keeper.configure(next);
     },
     exit() {
-      thread.exit(late, EXIT_MS);
+      keeper.thread().exit(late, EXIT_MS);
     },
     stop() {
+      keeper.stop();
+    },
+  };
+}
+
+/** Starts the thread, and starts it again, a few times at most, when it ends by itself. */
+function keepWatchdog(
+  link: Omit<Link, 'emitter' | 'metrics'>,
+  onMessage: (message: ToMain) => void,
+  onRestart: () => void,
+) {
+  let { settings } = link;
+  let restarts = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let thread = start();
+
+  function start(): WatchdogThread {
+    return startWatchdogThread({ ...link, settings, onMessage, onEnd });
+  }
+
+  function onEnd({ reason, hasRun }: WatchdogEnd): void {
+    const afterMs = hasRun ? RESTARTS_MS[restarts] : undefined;
+    if (restarts === 0) warn('UNBLOCKED_NO_WATCHDOG', describeEnd(reason, afterMs !== undefined));
+    restarts += 1;
+    if (afterMs === undefined) return;
+    timer = startTimer(() => {
+      onRestart();
+      thread = start();
+    }, afterMs);
+    // Watching must not keep the process alive.
+    timer.unref();
+  }
+
+  return {
+    thread: () => thread,
+    configure(next: WatchdogSettings): void {
+      settings = next;
+      thread.send({ type: 'configure', settings });
+    },
+    stop(): void {
+      endTimer(timer);
       thread.stop();
     },
   };
+}
+
+function describeEnd(reason: string, isRestarted: boolean): string {
+  const text = `There is no watchdog (${reason}), so blocks are not reported.`;
+  return isRestarted ? `${text} It is started again, ${RESTARTS_MS.length} times at most.` : text;
 }
 
 function warn(code: string, text: string): void {

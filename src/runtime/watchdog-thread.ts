@@ -28,23 +28,35 @@ interface Start {
   readonly apis: readonly ApiFacts[];
   readonly url: URL | string | undefined;
   readonly onMessage: (message: ToMain) => void;
-  /** The watchdog could not start, or has ended although nobody stopped it. */
-  readonly onEnd: (reason: string) => void;
+  /** The watchdog could not start, or has ended although nobody stopped it; nothing can be sent any more. */
+  readonly onEnd: (end: WatchdogEnd) => void;
+}
+
+export interface WatchdogEnd {
+  readonly reason: string;
+  /** It ran: another start may do better. */
+  readonly hasRun: boolean;
 }
 
 /** Starts the second thread. It never keeps the process alive, and its end never ends the process. */
 export function startWatchdogThread(start: Start): WatchdogThread {
   const { port1: port, port2 } = new MessageChannel();
   let isStopped = false;
+  let hasRun = false;
 
   function end(reason: string): void {
     if (isStopped) return;
     isStopped = true;
     port.close();
-    start.onEnd(reason);
+    // It may have ended in the midst of a block, its connection open.
+    Atomics.store(start.shared.ints, INT.CONNECTED, 0);
+    start.onEnd({ reason, hasRun });
   }
 
   const worker = tryToStart(start, port2, end);
+  worker?.on('online', () => {
+    hasRun = true;
+  });
   worker?.on('error', (error) => {
     end(error.message);
   });
@@ -61,14 +73,7 @@ export function startWatchdogThread(start: Start): WatchdogThread {
       if (!isStopped) port.postMessage(message);
     },
     exit(late, timeoutMs) {
-      if (isStopped) return;
-      disconnect(start.shared, port, timeoutMs);
-      waitUntil(start.shared, INT.ACKNOWLEDGED, (acknowledged) => acknowledged >= late, timeoutMs);
-      let next = receiveMessageOnPort(port);
-      while (next !== undefined) {
-        start.onMessage(next.message as ToMain);
-        next = receiveMessageOnPort(port);
-      }
+      if (!isStopped) settle(start, port, late, timeoutMs);
     },
     stop() {
       isStopped = true;
@@ -76,6 +81,16 @@ export function startWatchdogThread(start: Start): WatchdogThread {
       void worker?.terminate();
     },
   };
+}
+
+function settle({ shared, onMessage }: Start, port: MessagePort, late: number, timeoutMs: number): void {
+  disconnect(shared, port, timeoutMs);
+  waitUntil(shared, INT.ACKNOWLEDGED, (acknowledged) => acknowledged >= late, timeoutMs);
+  let next = receiveMessageOnPort(port);
+  while (next !== undefined) {
+    onMessage(next.message as ToMain);
+    next = receiveMessageOnPort(port);
+  }
 }
 
 function tryToStart(start: Start, port: MessagePort, end: (reason: string) => void): Worker | undefined {

@@ -38,6 +38,11 @@ test('blocks with no free turn between them count as one for the sessions', asyn
   expect(program.stdout.map(({ text }) => text)).toEqual(['at risk: true', 'at risk: false']);
 });
 
+test.concurrent.each(['spin', 'execSync'])('sessions that came just before the block count (%s)', async (how) => {
+  const program = await run('late-arrivals.mjs', { args: [how] });
+  expect(pick(program, 'session-at-risk')[0]?.session).toMatchObject({ level: 'warning', count: 8 });
+});
+
 /** Blocks a Socket.IO server with one client, in this process. Ends once the server does. */
 async function blockServer(ms: number) {
   const program = start('socket-io.mjs', { args: [ms] });

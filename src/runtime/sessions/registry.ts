@@ -7,6 +7,8 @@ export interface SessionRegistry {
   readonly names: readonly string[];
   /** Writes timeouts and counts into shared memory, and returns the shortest timeout in milliseconds. */
   write(): number;
+  /** Writes the counts alone: in the midst of a block, whose sessions have come since the last heartbeat. */
+  readonly writeCounts: () => void;
   /** Whether the time since the loop was last free has used this share of any timeout. */
   hasUsed(share: number, sinceFreeMs: number): boolean;
 }
@@ -36,11 +38,14 @@ export function createSessionRegistry(shared: Shared): SessionRegistry {
       kinds.forEach((session, index) => {
         const timeoutMs = readTimeout(session);
         slots[2 * index] = timeoutMs ?? 0;
-        slots[2 * index + 1] = ask(session.count) ?? -1;
         if (timeoutMs !== undefined) shortest = Math.min(shortest, timeoutMs);
       });
+      writeCounts(kinds, slots);
       Atomics.store(shared.ints, INT.SESSIONS, kinds.length);
       return shortest;
+    },
+    writeCounts: () => {
+      writeCounts(kinds, slots);
     },
     hasUsed(share, sinceFreeMs) {
       return kinds.some((_, index) => {
@@ -49,6 +54,12 @@ export function createSessionRegistry(shared: Shared): SessionRegistry {
       });
     },
   };
+}
+
+function writeCounts(kinds: readonly Session[], slots: Float64Array): void {
+  kinds.forEach(({ count }, index) => {
+    slots[2 * index + 1] = ask(count) ?? -1;
+  });
 }
 
 /** Time since the last beat in time, less the half interval by which the block began later, on average. */

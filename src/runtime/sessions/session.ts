@@ -7,6 +7,6 @@ export interface Session {
    * at each heartbeat and may return undefined while there is no such session.
    */
   readonly timeoutMs: number | (() => number | undefined);
-  /** Live sessions now; asked at each heartbeat, so it must be cheap. */
+  /** Live sessions now; asked at each heartbeat and on top of a blocking stack, so it must be cheap. */
   readonly count?: () => number | undefined;
 }

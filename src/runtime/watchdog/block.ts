@@ -1,27 +1,19 @@
-import type { ApiFacts, LateBeat, Site, WatchdogData } from '../protocol.ts';
+import type { ApiFacts, WatchdogData } from '../protocol.ts';
 import type { Attribution, BlockRecord, SessionState } from '../record.ts';
 import { classify } from './classify.ts';
+import { findCulprit, type Culprit, type Traces } from './culprit.ts';
 import { findInvoker } from './invoker.ts';
-import type { RunningCall } from './running-call.ts';
-import { summarizeStacks, toSiteFrames, type MapFrame, type Sample } from './stack-summary.ts';
+import { summarizeStacks, toSiteFrames, type MapFrame, type Sample, type StackSummary } from './stack-summary.ts';
 import type { ThreadTimes } from './thread-times.ts';
 
 /** All that is known of a block when its record is made. Times on the monotonic clock. */
-export interface Facts {
+export interface Facts extends Traces {
   readonly id: string;
-  readonly at: number;
-  readonly durationMs: number;
   readonly pausedMs: number;
   readonly ended: boolean;
   readonly phase: BlockRecord['phase'];
   readonly samples: readonly Sample[];
   readonly wantedSamples: number;
-  /** The call that runs, while the block lasts. */
-  readonly call: RunningCall | undefined;
-  /** The API that took most time since the block began. */
-  readonly worst: LateBeat['worst'];
-  /** The longest call, once the block has ended. */
-  readonly slowest: LateBeat['slowest'];
   /** Figures of the blocked thread while it was watched, and for how long that was. */
   readonly times: (ThreadTimes & { readonly elapsedMs: number }) | undefined;
   readonly sessions: readonly SessionState[];
@@ -33,31 +25,18 @@ export interface RecordContext extends Pick<WatchdogData, 'pid' | 'thread' | 'do
   readonly mapFrame: MapFrame;
 }
 
-interface Culprit {
-  readonly api?: string;
-  readonly site?: Site;
-  readonly calls?: number;
-  readonly share: number;
-}
-
-/** Share of a block from which on one API, or one call, is its culprit. */
-const MOST = 0.5;
-
 export function createRecord(facts: Facts, context: RecordContext): BlockRecord {
-  const { durationMs, pausedMs, samples, wantedSamples, times, phase, ended, sessions } = facts;
-  const stack = summarizeStacks(samples, wantedSamples, context.mapFrame);
-  const culprit = findCulprit(facts, context.apis, stack.builtin);
-  const site = culprit.site ?? stack.site;
-  const frames = culprit.site ? toSiteFrames(culprit.site, context.mapFrame) : stack.frames;
+  const { durationMs, pausedMs, times, phase, ended, sessions } = facts;
+  const finding = find(facts, context);
   const scale = times && times.elapsedMs > 0 ? durationMs / times.elapsedMs : 0;
   const figures = times && scale > 0 ? toFigures(times, scale, durationMs) : undefined;
   const cause = classify({
     durationMs: durationMs + pausedMs,
     pausedMs,
     ...figures,
-    apiShare: culprit.share,
-    stacks: stack.stacks,
-    isWaiting: stack.builtin === 'Atomics.wait',
+    isSyncCall: finding.attribution === 'api',
+    stacks: finding.stacks,
+    isWaiting: finding.record.api === 'Atomics.wait',
   });
   return {
     id: facts.id,
@@ -68,42 +47,51 @@ export function createRecord(facts: Facts, context: RecordContext): BlockRecord 
     phase,
     ended,
     cause,
-    attribution: attribute(culprit, stack.stacks, samples),
-    ...describeApi(culprit, context),
-    frames,
-    ...(site && { invoker: findInvoker(site.frames) }),
-    ...(stack.shape && { shape: stack.shape }),
-    ...(site?.trace && { trace: site.trace }),
-    ...(site?.context && { context: site.context }),
+    attribution: finding.attribution,
+    ...finding.record,
     ...figures,
     ...(pausedMs > 0 && { pausedMs: Math.round(pausedMs) }),
     sessions,
   };
 }
 
-function findCulprit(
-  { at, durationMs, call, worst, slowest }: Facts,
-  apis: readonly ApiFacts[],
-  builtin?: string,
-): Culprit {
-  const nameOf = (api: number) => ({ api: apis[api]?.name ?? 'unknown' });
-  const runningMs = call ? at - call.startedAt : 0;
-  if (call && runningMs > MOST * durationMs) {
-    return { ...nameOf(call.api), share: Math.min(1, runningMs / durationMs), ...(call.site && { site: call.site }) };
-  }
-  if (slowest && slowest.ms > MOST * durationMs) {
-    return { ...nameOf(slowest.api), share: Math.min(1, slowest.ms / durationMs), site: slowest.site };
-  }
-  if (worst && worst.ms > MOST * durationMs) {
-    return { ...nameOf(worst.api), share: Math.min(1, worst.ms / durationMs), calls: worst.calls };
-  }
-  return builtin !== undefined && apis.some(({ name }) => name === builtin) ? { api: builtin, share: 0 } : { share: 0 };
+interface Finding {
+  readonly attribution: Attribution;
+  readonly stacks: StackSummary['stacks'];
+  readonly record: Pick<BlockRecord, 'api' | 'frames' | 'elsewhereMs' | 'invoker' | 'shape' | 'trace' | 'context'>;
 }
 
-function attribute({ site, api, share }: Culprit, stacks: string, samples: readonly Sample[]): Attribution {
-  if (site) return 'api';
+/** Either the call and its own call site, or what the stacks show: never one with the other's place. */
+function find(facts: Facts, context: RecordContext): Finding {
+  const stack = summarizeStacks(facts.samples, facts.wantedSamples, context.mapFrame);
+  const culprit = findCulprit(facts, context.apis);
+  const { elsewhereMs } = culprit;
+  const isCall = culprit.api !== undefined;
+  const isKnown = isCall || stack.stacks === 'exact';
+  const site = isCall ? culprit.site : stack.site;
+  const siteFrames = culprit.site ? toSiteFrames(culprit.site, context.mapFrame) : [];
+  return {
+    attribution: isCall ? 'api' : attributeStacks(stack.stacks, facts.samples),
+    stacks: stack.stacks,
+    record: {
+      ...describeApi(isCall ? culprit : { share: 0, ...(isListed(stack, context) && { api: stack.builtin }) }, context),
+      ...(isKnown && elsewhereMs !== undefined && { elsewhereMs }),
+      frames: isCall ? siteFrames : stack.frames,
+      ...(site && { invoker: findInvoker(site.frames) }),
+      ...(!isCall && stack.shape && { shape: stack.shape }),
+      ...(site?.trace && { trace: site.trace }),
+      ...(site?.context && { context: site.context }),
+    },
+  };
+}
+
+/** Whether the catalog knows the builtin function in which the stacks end. */
+function isListed(stack: StackSummary, { apis }: RecordContext): stack is StackSummary & { readonly builtin: string } {
+  return stack.builtin !== undefined && apis.some(({ name }) => name === stack.builtin);
+}
+
+function attributeStacks(stacks: StackSummary['stacks'], samples: readonly Sample[]): Attribution {
   if (stacks === 'exact') return 'exact';
-  if (api !== undefined && share > 0) return 'api';
   return samples.some(({ reply }) => reply !== undefined) && stacks === 'missed' ? 'late' : 'none';
 }
 

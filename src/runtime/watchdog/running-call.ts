@@ -1,4 +1,5 @@
-import { FLOAT, INT, type Shared, type Site } from '../protocol.ts';
+import { FLOAT, INT, type HeavyCall, type Shared, type Site, type Usage } from '../protocol.ts';
+import { readUsage } from '../usage.ts';
 
 /** The synchronous API that the main thread is in. */
 export interface RunningCall {
@@ -15,16 +16,29 @@ export function readRunningCall(shared: Shared): RunningCall | undefined {
   const sequence = Atomics.load(ints, INT.MARK_SEQUENCE);
   if (mark === 0) return undefined;
   const startedAt = floats[FLOAT.MARK_AT] ?? 0;
-  const site = readSite(shared);
+  const site = parse(shared.site, Atomics.load(ints, INT.SITE_LENGTH)) as Site | undefined;
   const isSame = Atomics.load(ints, INT.MARK) === mark && Atomics.load(ints, INT.MARK_SEQUENCE) === sequence;
   return isSame ? { api: mark - 1, startedAt, ...(site && { site }) } : undefined;
 }
 
-function readSite({ ints, site }: Shared): Site | undefined {
-  const length = Atomics.load(ints, INT.SITE_LENGTH);
+/** What the calls that have returned since the last beat have taken. */
+export function readReturnedCalls(shared: Shared): Usage {
+  return readUsage(shared, (api) => {
+    const heavy = readHeavyCall(shared);
+    return heavy?.api === api ? heavy : undefined;
+  });
+}
+
+function readHeavyCall({ ints, heavy }: Shared): HeavyCall | undefined {
+  const sequence = Atomics.load(ints, INT.HEAVY_SEQUENCE);
+  const call = parse(heavy, Atomics.load(ints, INT.HEAVY_LENGTH)) as HeavyCall | undefined;
+  return sequence % 2 === 0 && Atomics.load(ints, INT.HEAVY_SEQUENCE) === sequence ? call : undefined;
+}
+
+function parse(memory: Buffer, length: number): unknown {
   if (length === 0) return undefined;
   try {
-    return JSON.parse(site.toString('utf8', 0, length)) as Site;
+    return JSON.parse(memory.toString('utf8', 0, length));
   } catch {
     // Overwritten by the next call while it was read.
     return undefined;

@@ -2,7 +2,8 @@ import type { Runtime, Session } from 'node:inspector';
 import { now } from '../clock.ts';
 import { CAPTURE_KEY, INT, type CaptureReply, type Shared } from '../protocol.ts';
 import type { InspectorModule } from './inspector.ts';
-import type { Sample } from './stack-summary.ts';
+import { findInvoker } from './invoker.ts';
+import { isOfApplication, type Sample } from './stack-summary.ts';
 
 export interface Sampler {
   /** Asks for the stack of the main thread, unless an earlier request is still unanswered. */
@@ -14,6 +15,14 @@ export interface Sampler {
   /** Closes the connection: an open one would show up as a debugger. */
   readonly disconnect: () => void;
 }
+
+/** Bounds the memory that a block without end takes: its oldest stacks are forgotten. */
+const MAX_SAMPLES = 100;
+/**
+ * How often a stack is asked for at once when it turns out to be that of Node.js between two microtasks: it takes luck
+ * to meet the function that goes from one to the next.
+ */
+const MAX_TRIES = 24;
 
 const EXPRESSION = `globalThis[Symbol.for('${CAPTURE_KEY}')]()`;
 
@@ -33,18 +42,23 @@ export function createSampler(shared: Shared, inspector: InspectorModule | undef
     // A reply that comes after the block was closed belongs to no block.
     if (pending !== request) return;
     pending = undefined;
-    samples = [...samples, { ...request, reply, ranAt: reply?.at ?? now() }];
+    samples = [...samples, { ...request, reply, ranAt: reply?.at ?? now() }].slice(-MAX_SAMPLES);
     onSample();
+  }
+
+  function request(beats: number, triesLeft: number): void {
+    const current = { askedAt: now(), beats };
+    pending = current;
+    connection.evaluate((reply) => {
+      if (reply?.beats === beats && isBetweenMicrotasks(reply) && triesLeft > 1 && pending === current)
+        request(beats, triesLeft - 1);
+      else settle(current, reply);
+    });
   }
 
   return {
     ask(beats) {
-      if (pending || !inspector) return;
-      const request = { askedAt: now(), beats };
-      pending = request;
-      connection.evaluate((reply) => {
-        settle(request, reply);
-      });
+      if (!pending && inspector) request(beats, MAX_TRIES);
     },
     get samples() {
       return pending ? [...samples, { ...pending, reply: undefined, ranAt: now() }] : samples;
@@ -95,6 +109,10 @@ function createConnection({ ints }: Shared, inspector: InspectorModule | undefin
     },
     close,
   };
+}
+
+function isBetweenMicrotasks({ frames }: CaptureReply): boolean {
+  return !frames.some(isOfApplication) && findInvoker(frames) === 'microtask';
 }
 
 function parse(value: unknown): CaptureReply | undefined {

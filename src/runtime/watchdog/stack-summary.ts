@@ -31,74 +31,101 @@ export type MapFrame = (frame: RawFrame) => RawFrame;
  * and the stack is that of whatever came next.
  */
 const IN_TIME_MS = 15;
+/** A stack this late still counts when it shows the function that the one before showed: on a busy host all is late. */
+const CONFIRMED_MS = 250;
 const MAX_FRAMES = 20;
 
 /**
- * What the stacks of one block agree on. A single stack proves little: it may show an innocent callback between two
- * native calls. So it takes two with the same frame (or one, when no more were wanted), and no more time may have
- * passed waiting for stacks than they cover.
+ * What the stacks of one block agree on, by the time that each stands for. A single stack proves little: it may show an
+ * innocent callback between two native calls. So it takes two with the same frame (or one, when no more were wanted),
+ * and no more time may have passed waiting for stacks than they cover.
  */
 export function summarizeStacks(samples: readonly Sample[], wanted: number, mapFrame: MapFrame): StackSummary {
   if (samples.length === 0) return { stacks: 'none', frames: [] };
-  const good = samples.filter(isInTime).map(({ reply }) => reply);
-  const stacks = good.map((reply) => reply.frames.filter(isOfApplication)).filter((frames) => frames.length > 0);
-  const best = stacks.reduce<Best | undefined>((found, frames) => {
-    const shared = frames.findIndex((frame) => shareOf(frame, stacks) > 0.5);
-    return shared >= 0 && (found === undefined || shared < found.shared) ? { frames, shared } : found;
+  const { good, waitedMs } = sort(samples);
+  const stacks = good.filter(({ frames }) => frames.length > 0);
+  const least = Math.min(2, wanted);
+  const best = stacks.reduce<Best | undefined>((found, stack) => {
+    const shared = stack.frames.findIndex((frame) => isMost(frame, stacks, least));
+    return shared >= 0 && (found === undefined || shared < found.shared) ? { stack, shared } : found;
   }, undefined);
-  const isProved = best !== undefined && stacks.length >= Math.min(2, wanted) && coversMost(samples);
-  if (!isProved) return describeUnproved(samples, good);
+  if (best === undefined || sum(good) < waitedMs) return describeUnproved(samples, good);
 
-  const site = good.find(({ frames }) => frames.find(isOfApplication) === best.frames[0]);
-  const builtin = builtinOf(good);
-  const shape = shapeOf(good);
+  const replies = good.map(({ reply }) => reply);
+  const builtin = builtinOf(replies);
+  const shape = shapeOf(replies);
   return {
     stacks: 'exact',
-    frames: toFrames(best.frames, stacks, mapFrame),
-    ...(site && { site }),
+    frames: toFrames(best.stack.frames.slice(best.shared), stacks, mapFrame),
+    site: best.stack.reply,
     ...(builtin !== undefined && { builtin }),
     ...(shape && { shape }),
   };
 }
 
-function describeUnproved(samples: readonly Sample[], good: readonly CaptureReply[]): StackSummary {
+function describeUnproved(samples: readonly Sample[], good: readonly Stack[]): StackSummary {
   const isMissed = good.length < samples.length;
-  const isEmpty = !isMissed && good.length > 1 && good.every(({ frames }) => !frames.some(isOfApplication));
-  const [site] = good;
+  const empty = good.filter(({ frames }) => frames.length === 0);
+  const isEmpty = !isMissed && good.length > 1 && empty.length >= good.length / 2;
+  const [first] = empty;
   return {
     stacks: isMissed ? 'missed' : isEmpty ? 'empty' : 'none',
     frames: [],
-    ...(isEmpty && site && { site: { frames: site.frames, asyncId: site.asyncId } }),
+    ...(isEmpty && first && { site: { frames: first.reply.frames, asyncId: first.reply.asyncId } }),
   };
 }
 
 /** The frames of a call site that was recorded by the call itself. */
 export function toSiteFrames(site: Site, mapFrame: MapFrame): Frame[] {
   const frames = site.frames.filter(isOfApplication);
-  return toFrames(frames, [frames], mapFrame);
+  return toFrames(frames, [{ frames, ms: 1 }], mapFrame);
+}
+
+interface Timed {
+  /** Those of the application. */
+  readonly frames: readonly RawFrame[];
+  /** How much of the block it stands for: the time since the stack before, long calls left out. */
+  readonly ms: number;
+}
+
+interface Stack extends Timed {
+  readonly reply: CaptureReply;
 }
 
 interface Best {
-  readonly frames: readonly RawFrame[];
+  readonly stack: Stack;
   /** Index of the innermost frame that most stacks share. */
   readonly shared: number;
 }
 
-function isInTime(sample: Sample): sample is Sample & { readonly reply: CaptureReply } {
-  const { reply, askedAt, beats } = sample;
-  return reply !== undefined && reply.at - askedAt <= IN_TIME_MS && reply.beats === beats;
+/** The stacks that can be trusted, and the time spent waiting for the others. */
+function sort(samples: readonly Sample[]): { good: readonly Stack[]; waitedMs: number } {
+  const good: Stack[] = [];
+  let waitedMs = 0;
+  let before: { readonly ranAt: number; readonly opaqueMs: number } | undefined;
+  for (const { askedAt, ranAt, reply, beats } of samples) {
+    const opaqueMs = reply?.opaqueMs ?? before?.opaqueMs ?? 0;
+    const ms = before ? ranAt - before.ranAt - (opaqueMs - before.opaqueMs) : IN_TIME_MS;
+    const frames = reply?.beats === beats ? reply.frames.filter(isOfApplication) : [];
+    const isInTime = reply?.beats === beats && ranAt - askedAt <= IN_TIME_MS;
+    if (reply && (isInTime || isConfirmed(frames, reply, ranAt - askedAt, good.at(-1)))) {
+      good.push({ frames, ms: Math.max(0, ms), reply });
+    } else {
+      waitedMs += ranAt - askedAt;
+    }
+    before = { ranAt, opaqueMs };
+  }
+  return { good, waitedMs };
 }
 
-/** Whether the time since the previous stack, summed over those in time, outweighs the time spent waiting for others. */
-function coversMost(samples: readonly Sample[]): boolean {
-  let covered = 0;
-  let waited = 0;
-  samples.forEach((sample, index) => {
-    const before = samples[index - 1]?.ranAt;
-    if (isInTime(sample)) covered += before === undefined ? IN_TIME_MS : sample.ranAt - before;
-    else waited += sample.ranAt - sample.askedAt;
-  });
-  return covered >= waited;
+function isConfirmed(frames: readonly RawFrame[], reply: CaptureReply, lateMs: number, before?: Stack): boolean {
+  const [one, other] = [frames[0], before?.frames[0]];
+  const isSame = one !== undefined && other !== undefined && isSameFrame(one, other);
+  return isSame && lateMs <= CONFIRMED_MS && reply.asyncId === before?.reply.asyncId;
+}
+
+function isMost(frame: RawFrame, stacks: readonly Timed[], least: number): boolean {
+  return stacks.filter(({ frames }) => has(frames, frame)).length >= least && shareOf(frame, stacks) > 0.5;
 }
 
 export function isOfApplication({ file }: RawFrame): boolean {
@@ -110,11 +137,19 @@ function isSameFrame(one: RawFrame, other: RawFrame): boolean {
   return one.function === other.function && one.file === other.file;
 }
 
-function shareOf(frame: RawFrame, stacks: readonly (readonly RawFrame[])[]): number {
-  return stacks.filter((frames) => frames.some((other) => isSameFrame(frame, other))).length / stacks.length;
+function has(frames: readonly RawFrame[], frame: RawFrame): boolean {
+  return frames.some((other) => isSameFrame(frame, other));
 }
 
-function toFrames(frames: readonly RawFrame[], stacks: readonly (readonly RawFrame[])[], mapFrame: MapFrame): Frame[] {
+function shareOf(frame: RawFrame, stacks: readonly Timed[]): number {
+  return sum(stacks.filter(({ frames }) => has(frames, frame))) / sum(stacks);
+}
+
+function sum(stacks: readonly Timed[]): number {
+  return stacks.reduce((total, { ms }) => total + ms, 0);
+}
+
+function toFrames(frames: readonly RawFrame[], stacks: readonly Timed[], mapFrame: MapFrame): Frame[] {
   return frames.slice(0, MAX_FRAMES).map((frame) => {
     const share = Math.round(shareOf(frame, stacks) * 100) / 100;
     const { function: name, file, line, column } = mapFrame(frame);

@@ -14,7 +14,6 @@ export function createStderr(): (line: string) => void {
 
   function flush(): void {
     try {
-      // eslint-disable-next-line unblocked/no-blocking-call -- this thread serves nobody, and must not wait for main
       while (waiting.length > 0) waiting = waiting.subarray(writeSync(STDERR, waiting));
     } catch (error) {
       if (isFull(error)) setTimeout(flush, RETRY_MS).unref();

@@ -24,7 +24,12 @@ function describe(block: BlockRecord, cwd: string): string {
   const calls = block.apiCalls !== undefined && block.apiCalls > 1 ? ` (${block.apiCalls} calls)` : '';
   const place = findPlace(block.frames);
   const at = place === undefined ? '' : ` at ${formatPlace(place, cwd)}`;
-  return `${api}${calls}${at}${describeCause(block)}${describeContext(block)}`;
+  return `${describePart(block)}${api}${calls}${at}${describeCause(block)}${describeContext(block)}`;
+}
+
+/** `, 1.5 s of it`: the block has been in other code, too. */
+function describePart({ durationMs, elsewhereMs }: BlockRecord): string {
+  return elsewhereMs === undefined ? '' : `, ${seconds(durationMs - elsewhereMs)} of it`;
 }
 
 function describeCause({ cause, api, frames }: BlockRecord): string {
@@ -79,5 +84,5 @@ function describeCure({ api, docs }: BlockRecord, cureOf: (api: string) => strin
 }
 
 function seconds(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+  return ms < 950 ? `${Math.round(ms)} ms` : `${(Math.round(ms / 100) / 10).toFixed(1)} s`;
 }

@@ -1,11 +1,10 @@
-import { findWorst } from '../api-totals.ts';
 import { now } from '../clock.ts';
-import { FLOAT, type LateBeat, type Shared, type WatchdogSettings } from '../protocol.ts';
+import { FLOAT, INT, OPAQUE_MS, type LateBeat, type Shared, type WatchdogSettings } from '../protocol.ts';
 import type { BlockRecord, ReportedEvent } from '../record.ts';
 import { createRecord, type Facts, type RecordContext } from './block.ts';
 import type { Look, Suspicion } from './detector.ts';
 import type { Pauses } from './pauses.ts';
-import { readRunningCall, type RunningCall } from './running-call.ts';
+import { readReturnedCalls, readRunningCall, type RunningCall } from './running-call.ts';
 import type { Sampler } from './sampler.ts';
 import { nextUpdateAge, sampleAges } from './schedule.ts';
 import type { SessionWatch } from './sessions-at-risk.ts';
@@ -43,17 +42,20 @@ export interface Watch {
 
 /** A report waits this long for the stack that was asked for as the threshold was crossed. */
 const PATIENCE_MS = 15;
-/** A stack need not be asked for while a call runs that has lasted this long: it could only come late. */
-const LONG_CALL_MS = 10;
+/** Least time between two stacks: those due in a long call are read after it, and must not all show the same moment. */
+const SPACING_MS = 25;
+/** After those of the beginning, each stack is read when the block has grown by this factor since the one before. */
+const GROWTH = 1.25;
+/** So long before an update a stack is read for it. */
+const LEAD_MS = 20;
 
 /** Follows one block after the other: asks for stacks, reports, and keeps what has been said from being said again. */
 export function createWatch(parts: WatchParts): Watch {
   const { sampler } = parts;
   let current: Case | undefined;
-  let number = 0;
 
   function open(suspicion: Suspicion | undefined): Case {
-    number += 1;
+    const number = Atomics.add(parts.shared.ints, INT.BLOCKS, 1) + 1;
     sampler.reset();
     const { pid, thread } = parts.context;
     const id = `${pid}-${thread.id}-${number}`;
@@ -88,9 +90,12 @@ function follow(parts: WatchParts, found: Case, look: Look): number {
   const { samples, capture } = getSettings();
   const call = readRunningCall(shared);
   const ages = sampleAges(samples, look.thresholdMs);
-  const isOpaque = call !== undefined && look.at - call.startedAt > LONG_CALL_MS;
-  const dueAge = ages[sampler.samples.length] ?? Infinity;
-  if (capture && !isOpaque && look.ageMs >= dueAge) sampler.ask(found.suspicion?.beats ?? 0);
+  const isOpaque = call !== undefined && look.at - call.startedAt > OPAQUE_MS;
+  const askedMsAgo = look.at - (sampler.samples.at(-1)?.askedAt ?? -Infinity);
+  const dueAge = ages[sampler.samples.length] ?? Math.min(beforeUpdate(found), GROWTH * (look.ageMs - askedMsAgo));
+  if (capture && !isOpaque && look.ageMs >= dueAge && askedMsAgo >= SPACING_MS) {
+    sampler.ask(found.suspicion?.beats ?? 0);
+  }
   if (look.ageMs >= look.thresholdMs) report(parts, found, look, call);
   return nextLook(parts, found, look, ages);
 }
@@ -141,8 +146,7 @@ function describeRunning(parts: WatchParts, found: Case, look: Look, call: Runni
     pausedMs: look.pausedMs,
     ended: false,
     call,
-    worst: findWorst(parts.shared),
-    slowest: undefined,
+    usage: readReturnedCalls(parts.shared),
   };
 }
 
@@ -156,8 +160,7 @@ function describeEnded(parts: WatchParts, found: Case, late: LateBeat, heartbeat
     pausedMs,
     ended: true,
     call: undefined,
-    worst: late.worst,
-    slowest: late.slowest,
+    usage: late.usage,
   };
 }
 
@@ -170,6 +173,7 @@ function describe(parts: WatchParts, found: Case, at: number, durationMs: number
     id: found.id,
     at,
     durationMs,
+    precisionMs: 2 * (shared.floats[FLOAT.HEARTBEAT] ?? 0),
     phase: isInGrace(shared, at - durationMs) ? ('startup' as const) : ('serving' as const),
     samples: sampler.samples,
     wantedSamples: samples,
@@ -181,8 +185,14 @@ function describe(parts: WatchParts, found: Case, at: number, durationMs: number
 function nextLook(parts: WatchParts, found: Case, look: Look, ages: readonly number[]): number {
   const { ageMs, thresholdMs } = look;
   const untilLevelMs = parts.sessions.untilNext(sinceFree(look), parts.getSettings().levels);
-  const next = [...ages, thresholdMs, thresholdMs + PATIENCE_MS, found.nextUpdateMs, ageMs + untilLevelMs];
+  const reports = [thresholdMs, thresholdMs + PATIENCE_MS, beforeUpdate(found), found.nextUpdateMs];
+  const next = [...ages, ...reports, ageMs + untilLevelMs];
   return Math.min(...next.filter((age) => age > ageMs), Infinity);
+}
+
+/** The age at which a stack is read for the next update. */
+function beforeUpdate({ reported, nextUpdateMs }: Case): number {
+  return reported ? nextUpdateMs - LEAD_MS : Infinity;
 }
 
 function toPaused(block: BlockRecord, durationMs: number): BlockRecord {

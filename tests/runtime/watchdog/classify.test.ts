@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { classify, type Evidence } from '../../../src/runtime/watchdog/classify.ts';
 
-const nothing: Evidence = { durationMs: 1000, pausedMs: 0, apiShare: 0, stacks: 'none', isWaiting: false };
+const nothing: Evidence = { durationMs: 1000, pausedMs: 0, isSyncCall: false, stacks: 'none', isWaiting: false };
 
 test.each<[Partial<Evidence>, string]>([
   [{}, 'unknown'],
@@ -12,9 +12,12 @@ test.each<[Partial<Evidence>, string]>([
   [{ stacks: 'missed', cpuMs: 990 }, 'native'],
   [{ stacks: 'missed' }, 'unknown'],
   [{ stacks: 'missed', cpuMs: 5 }, 'blocked-syscall'],
-  [{ apiShare: 0.9, stacks: 'missed', cpuMs: 5 }, 'sync-call'],
-  [{ apiShare: 0.4, stacks: 'exact', cpuMs: 990 }, 'js'],
-  [{ pausedMs: 900, apiShare: 0.9 }, 'paused'],
+  [{ isSyncCall: true, stacks: 'missed', cpuMs: 5 }, 'sync-call'],
+  // The figures need not add up: what the thread computed itself decides.
+  [{ stacks: 'exact', cpuMs: 340, runQueueMs: 700 }, 'js'],
+  [{ isSyncCall: true, cpuMs: 340, runQueueMs: 700 }, 'sync-call'],
+  [{ stacks: 'exact', cpuMs: 110, runQueueMs: 880 }, 'cpu-starved'],
+  [{ pausedMs: 900, isSyncCall: true }, 'paused'],
 ])('%j: %s', (evidence, cause) => {
   expect(classify({ ...nothing, ...evidence })).toBe(cause);
 });

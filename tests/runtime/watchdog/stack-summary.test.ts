@@ -16,10 +16,28 @@ describe('two stacks that agree', () => {
 
   test('prove only what they share', () => {
     const { frames } = summarize([sample(100, ['parse', 'handler']), sample(150, ['render', 'handler'])]);
-    expect(frames.map(({ function: name, share }) => [name, share])).toEqual([
-      ['parse', 0.5],
-      ['handler', 1],
-    ]);
+    expect(frames).toMatchObject([{ function: 'handler', share: 1 }]);
+    expect(frames).toHaveLength(1);
+  });
+
+  test('count for the time that passed since the stack before', () => {
+    const first = [100, 150, 200, 400, 800].map((at) => sample(at, ['first', 'handler']));
+    const second = [1600, 3200].map((at) => sample(at, ['second', 'handler']));
+    expect(summarize([...first, ...second]).frames[0]).toMatchObject({ function: 'second', share: 0.77 });
+    expect(summarize([...first, ...second.slice(0, 1)]).frames).toMatchObject([{ function: 'handler', share: 1 }]);
+  });
+
+  test('do not count for the time of a call between them', () => {
+    const first = [100, 150, 200].map((at) => sample(at, ['first']));
+    const last = [2200, 2225].map((at) => sample(at, ['last'], { opaqueMs: 1990 }));
+    expect(summarize([...first, ...last]).frames[0]?.function).toBe('first');
+  });
+
+  test('stay proved by a late one that shows the same function, as on a busy host', () => {
+    const stacks = [sample(100, ['hot']), sample(150, ['hot'])];
+    expect(summarize([...stacks, sample(400, ['hot'], { tookMs: 90 })]).frames).toMatchObject([{ share: 1 }]);
+    expect(summarize([...stacks, sample(400, ['hot'], { tookMs: 900 })]).stacks).toBe('missed');
+    expect(summarize([...stacks, sample(400, ['hot'], { tookMs: 90, asyncId: 2 })]).stacks).toBe('missed');
   });
 
   test('tell one call from many callbacks', () => {
@@ -67,7 +85,12 @@ function summarize(samples: readonly Sample[]) {
 function sample(
   askedAt: number,
   frames: readonly (string | RawFrame)[],
-  { tookMs = 1, beats = BEATS, asyncId = 1 }: { tookMs?: number; beats?: number; asyncId?: number } = {},
+  {
+    tookMs = 1,
+    beats = BEATS,
+    asyncId = 1,
+    opaqueMs = 0,
+  }: { tookMs?: number; beats?: number; asyncId?: number; opaqueMs?: number } = {},
 ): Sample {
   const at = askedAt + tookMs;
   const node: RawFrame = { function: 'listOnTimeout', file: 'node:internal/timers', line: 1, column: 1 };
@@ -75,7 +98,7 @@ function sample(
     askedAt,
     ranAt: at,
     beats: BEATS,
-    reply: { at, beats, asyncId, frames: [...toFrames(frames), node] },
+    reply: { at, beats, asyncId, opaqueMs, frames: [...toFrames(frames), node] },
   };
 }
 

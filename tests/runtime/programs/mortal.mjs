@@ -1,0 +1,25 @@
+// Its watchdog is ended from outside, and comes back. The loop is blocked without and with it.
+import { syncBuiltinESMExports } from 'node:module';
+import threads from 'node:worker_threads';
+import { sleep, spin } from './plain.mjs';
+
+const watchdogs = [];
+threads.Worker = class extends threads.Worker {
+  constructor(...args) {
+    super(...args);
+    watchdogs.push(this);
+    this.once('online', () => console.log(`online ${watchdogs.length}`));
+  }
+};
+syncBuiltinESMExports();
+const { startMonitor } = await import('unblocked/monitor');
+
+const watch = startMonitor({ startupGraceMs: 0, whileBlocked: { stderr: 'json' } });
+await sleep(400);
+await watchdogs[0].terminate();
+spin(400);
+console.log(`unwatched, at risk: ${watch.isAtRisk()}`);
+while (watchdogs.length < 2) await sleep(50);
+await sleep(400);
+spin(400);
+await sleep(200);

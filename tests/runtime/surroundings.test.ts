@@ -1,0 +1,67 @@
+import { copyFileSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { describe, expect, test } from 'vitest';
+import { pick, run } from './program.ts';
+
+describe.concurrent('fake timers', () => {
+  test.each([
+    ['mock', 'before'],
+    ['mock', 'after'],
+    ['replace', 'before'],
+    ['replace', 'after'],
+  ])('are no block, and a real one is still seen (%s, %s the start)', async (how, when) => {
+    const program = await run('fake-timers.mjs', { args: [how, when] });
+    const quiet = program.stdout.find(({ text }) => text === 'quiet');
+    expect(program.code).toBe(0);
+    const [block, ...others] = pick(program, 'block');
+    expect(others).toEqual([]);
+    expect(block?.arrivedAt).toBeGreaterThanOrEqual(quiet?.at ?? Infinity);
+    // Undefined where the machine was too busy for two stacks in time.
+    expect(['hot', undefined]).toContain(block?.block.frames[0]?.function);
+    expect(pick(program, 'recovered')).toHaveLength(1);
+  });
+});
+
+test.concurrent('in a server that is bundled into one file, our own frames are left out', async () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'unblocked-')));
+  const outfile = join(folder, 'server.mjs');
+  const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+  await build({
+    entryPoints: [fileURLToPath(new URL('programs/bundled.mjs', import.meta.url))],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    alias: { 'unblocked/monitor': join(dist, 'monitor.js') },
+    outfile,
+  });
+  copyFileSync(join(dist, 'watchdog.js'), join(folder, 'watchdog.js'));
+  const program = await run(outfile);
+  rmSync(folder, { recursive: true });
+  const names = pick(program, 'recovered').map(({ block }) => block.frames.map((frame) => frame.function));
+  expect(names).toEqual([['manyCalls'], ['mixed']]);
+});
+
+test('microtasks that starve the loop are said to be what they are', async () => {
+  const program = await run('microtasks.mjs');
+  const records = [...pick(program, 'block'), ...pick(program, 'recovered')].map(({ block }) => block);
+  expect(records).toHaveLength(2);
+  for (const { attribution, invoker, frames } of records) {
+    // On a busy machine, stacks come too late to tell anything.
+    if (attribution !== 'late') expect(invoker).toBe('microtask');
+    // It takes luck to meet it between two microtasks.
+    expect(['starve', undefined]).toContain(frames[0]?.function);
+  }
+});
+
+test.concurrent('a watchdog that ends leaves the program alone, is reported once, and is started again', async () => {
+  const program = await run('mortal.mjs');
+  expect(program.code).toBe(0);
+  expect(program.stderr.filter(({ text }) => text.includes('UNBLOCKED_NO_WATCHDOG'))).toHaveLength(1);
+  expect(program.stdout.map(({ text }) => text)).toEqual(['online 1', 'unwatched, at risk: true', 'online 2']);
+  const [block, ...others] = pick(program, 'block');
+  expect(others).toEqual([]);
+  expect(block?.block.durationMs).toBeGreaterThan(100);
+});
