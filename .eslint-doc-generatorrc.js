@@ -10,7 +10,7 @@ export default {
     ['strict', '🔒'],
   ],
   ignoreConfig: ['off'],
-  ruleDocSectionInclude: ['Examples', 'Options', 'Known gaps', 'When not to use it'],
+  ruleDocSectionInclude: ['Examples', 'Known gaps', 'When not to use it'],
   ruleDocTitleFormat: 'name',
   ruleListColumns: ['name', 'description', 'configsError', 'hasSuggestions'],
   ruleDocNotices: ['description', 'configs', 'fixableAndHasSuggestions', 'options'],

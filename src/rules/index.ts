@@ -1,8 +1,10 @@
 import noBlockingCall from './no-blocking-call.ts';
 import noTransitiveBlockingCall from './no-transitive-blocking-call.ts';
+import validBlockingAnnotations from './valid-blocking-annotations.ts';
 
 /** Every rule, by name. */
 export const rules = {
   'no-blocking-call': noBlockingCall,
   'no-transitive-blocking-call': noTransitiveBlockingCall,
+  'valid-blocking-annotations': validBlockingAnnotations,
 };

@@ -13,18 +13,25 @@ const TEST_FILE = /[.-](?:test|spec|bench|e2e|stories|config)\.[cm]?[jt]sx?$/;
 /** Larger projects are cut off: their remaining files are unknown. */
 const MAX_FILES = 20_000;
 
-/** The nearest workspace root above a file: of a repository, or of npm, pnpm or yarn workspaces; else its package. */
+/** The nearest root above a file: of a repository or a workspace of packages; else of its package, else `cwd`. */
 export function findRoot(file: string, cwd: string): string {
   let nearest: string | undefined;
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
     if (isWorkspaceRoot(folder)) return folder;
     if (nearest === undefined && fs.existsSync(path.join(folder, 'package.json'))) nearest = folder;
-    if (folder === cwd || folder === path.dirname(folder)) return nearest ?? cwd;
+    if (folder === path.dirname(folder)) return nearest ?? cwd;
   }
 }
 
+const workspaceRoots = new Map<string, boolean>();
+
 function isWorkspaceRoot(folder: string): boolean {
-  return ['.git', 'pnpm-workspace.yaml'].some((name) => fs.existsSync(path.join(folder, name)));
+  let known = workspaceRoots.get(folder);
+  if (known === undefined) {
+    known = ['.git', 'pnpm-workspace.yaml'].some((name) => fs.existsSync(path.join(folder, name)));
+    workspaceRoots.set(folder, known);
+  }
+  return known;
 }
 
 /** The source files of a project: those that git tracks or would, else all below its root but dependencies. */
@@ -51,12 +58,19 @@ function listWithGit(root: string): string[] | undefined {
   }
 }
 
-function walk(folder: string): string[] {
-  return readFolder(folder).flatMap((entry) => {
-    const file = path.join(folder, entry.name);
-    if (!entry.isDirectory()) return [file];
-    return SKIPPED.has(entry.name) || entry.name.startsWith('.') ? [] : walk(file);
-  });
+/** Breadth first, so that what is cut off in a folder without end stands deep in it. */
+function walk(root: string): string[] {
+  const files: string[] = [];
+  const folders = [root];
+  for (const folder of folders) {
+    if (files.length + folders.length > MAX_FILES) break;
+    for (const entry of readFolder(folder)) {
+      const file = path.join(folder, entry.name);
+      if (!entry.isDirectory()) files.push(file);
+      else if (!SKIPPED.has(entry.name) && !entry.name.startsWith('.')) folders.push(file);
+    }
+  }
+  return files;
 }
 
 function readFolder(folder: string): fs.Dirent[] {

@@ -1,0 +1,77 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { analyze } from '../analysis/analyze.ts';
+import { findContradictions } from '../analysis/annotations.ts';
+import { createRule } from './create-rule.ts';
+import { getInterest } from './options/resolve-options.ts';
+import type { SharedOptions } from './options/shared-options.ts';
+
+type MessageId = 'misspelt' | 'contradicted' | 'correct';
+type Options = [SharedOptions?];
+
+/** What people write for `@blocking` and `@nonblocking`. */
+const MISSPELT = /@(?:(non?|un|not)[-_ ]?block(?:ing|s|ed)?|block(?:s|ed|in|ing)?)(?![\w-])/gi;
+const TAGS = new Set(['@blocking', '@nonblocking']);
+
+export default createRule<Options, MessageId>({
+  name: 'valid-blocking-annotations',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'Enforce that `@blocking` and `@nonblocking` are spelt right and not contradicted',
+      recommended: true,
+    },
+    hasSuggestions: true,
+    schema: [],
+    messages: {
+      misspelt: '`{{found}}` is not an annotation that the rules know. Write `{{tag}}`.',
+      contradicted:
+        '`{{name}}` is declared `@nonblocking`, but `{{api}}` in it blocks the event loop. Give the reason behind `@nonblocking`, or remove it.',
+      correct: 'Write `{{tag}}`.',
+    },
+  },
+  create(context) {
+    const { sourceCode } = context;
+    if (!/block/i.test(sourceCode.text)) return {};
+    return {
+      Program() {
+        for (const comment of sourceCode.getAllComments().filter(isDocumentation)) {
+          for (const { found, tag, range } of findMisspelt(comment)) {
+            context.report({
+              loc: { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) },
+              messageId: 'misspelt',
+              data: { found, tag },
+              suggest: [{ messageId: 'correct', data: { tag }, fix: (fixer) => fixer.replaceTextRange(range, tag) }],
+            });
+          }
+        }
+      },
+      'Program:exit'() {
+        const interest = getInterest(context);
+        const analysis = analyze(context, interest.words);
+        for (const { fact, api } of analysis ? findContradictions(analysis, interest) : []) {
+          const loc = { line: fact.line, column: 0 };
+          context.report({ loc, messageId: 'contradicted', data: { name: fact.name, api: api.name } });
+        }
+      },
+    };
+  },
+});
+
+interface Misspelt {
+  readonly found: string;
+  readonly tag: string;
+  readonly range: [number, number];
+}
+
+function findMisspelt({ value, range }: TSESTree.Comment): Misspelt[] {
+  return [...value.matchAll(MISSPELT)].flatMap(({ 0: found, 1: negation, index }): Misspelt[] => {
+    if (TAGS.has(found)) return [];
+    const start = range[0] + '/*'.length + index;
+    const tag = negation === undefined ? '@blocking' : '@nonblocking';
+    return [{ found, tag, range: [start, start + found.length] }];
+  });
+}
+
+function isDocumentation({ type, value }: TSESTree.Comment): boolean {
+  return type === 'Block' && value.startsWith('*');
+}

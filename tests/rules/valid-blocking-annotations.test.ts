@@ -1,0 +1,54 @@
+import rule from '../../src/rules/valid-blocking-annotations.ts';
+import { testRule } from './rule-tester.ts';
+
+const EXEC = `import { execSync } from 'node:child_process';`;
+
+testRule('valid-blocking-annotations', rule, {
+  valid: [
+    { name: 'both annotations', code: `/** @blocking */ function a() {}\n/** @nonblocking cheap */ function b() {}` },
+    { name: 'a reason', code: `${EXEC}\n/** @nonblocking release script */ export function f() { execSync('x'); }` },
+    {
+      name: 'a call that is cheap',
+      code: `import fs from 'fs';\n/** @nonblocking */ export function f() { fs.existsSync('x'); }`,
+    },
+    {
+      name: 'a call in another function',
+      code: `${EXEC}\n/** @nonblocking */ export function f() { return () => execSync('x'); }`,
+    },
+    { name: 'other words', code: `/** @blockquote @blocker Sends to user@blocking-list.example */ function f() {}` },
+    { name: 'comments that are no documentation', code: `/* @non-blocking */ function f() {} // @blocks` },
+  ],
+  invalid: [
+    ...(
+      [
+        ['@non-blocking', '@nonblocking'],
+        ['@nonBlocking', '@nonblocking'],
+        ['@unblocking', '@nonblocking'],
+        ['@Blocking', '@blocking'],
+        ['@blocks', '@blocking'],
+      ] as const
+    ).map(([found, tag]) => ({
+      name: found,
+      code: `/** ${found} because */ function f() {}`,
+      errors: [
+        {
+          message: `\`${found}\` is not an annotation that the rules know. Write \`${tag}\`.`,
+          line: 1,
+          column: 5,
+          suggestions: [{ messageId: 'correct', output: `/** ${tag} because */ function f() {}` }],
+        },
+      ],
+    })),
+    {
+      name: 'a contradiction',
+      code: `${EXEC}\n/** @nonblocking */\nexport function f() { execSync('x'); execSync('y'); }`,
+      errors: [
+        {
+          message:
+            '`f` is declared `@nonblocking`, but `child_process.execSync` in it blocks the event loop. Give the reason behind `@nonblocking`, or remove it.',
+          line: 3,
+        },
+      ],
+    },
+  ],
+});
