@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from 'tsup';
 import pkg from './package.json' with { type: 'json' };
+import { writeThirdPartyLicenses } from './scripts/third-party-licenses.ts';
 
 /** Of package.json, only what the code reads goes into the bundles. */
 const packageFacts: NonNullable<Options['esbuildPlugins']>[number] = {
@@ -28,6 +29,8 @@ export default defineConfig([
   {
     ...shared,
     entry: { index: 'src/index.ts' },
+    metafile: true,
+    onSuccess: () => writeThirdPartyLicenses('dist'),
     // The plugin loads with neither ESLint nor TypeScript installed (oxlint), so what it needs of them is bundled.
     noExternal: [/./],
     external: ['eslint', 'typescript'],

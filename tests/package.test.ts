@@ -1,5 +1,5 @@
 import { execFile, type ExecFileOptions } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -56,6 +56,11 @@ describe('the packed tarball', () => {
 
   it('holds the pages that the reports link to', async () => {
     expect(await readdir(path.join(project, 'node_modules/unblocked/docs/rules'))).toContain('no-blocking-call.md');
+  });
+
+  it('holds the licences of what is bundled', async () => {
+    const licenses = await readFile(path.join(project, 'node_modules/unblocked/dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+    expect(licenses).toMatch(/^@babel\/parser \d/m);
   });
 
   it('loads the plugin with neither ESLint nor TypeScript installed', async () => {

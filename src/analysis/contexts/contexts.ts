@@ -2,6 +2,7 @@
  * Does this function run on the event loop while the program serves? Contexts flow along the edges, from the module
  * level, the handlers, and the functions that unknown code may call, to everything they run.
  */
+import path from 'node:path';
 import {
   COMMAND_FILES,
   HANDLER_DECORATORS,
@@ -42,7 +43,8 @@ export type Graph = ReadonlyMap<FunctionFact, FunctionNode>;
 
 type Drafts = ReadonlyMap<FunctionFact, Draft>;
 
-export function createGraph(files: readonly FileFacts[], resolve: Resolve): Graph {
+/** @param root where the project begins: folders above it say nothing of its files */
+export function createGraph(files: readonly FileFacts[], resolve: Resolve, root: string): Graph {
   const workers = findWorkerFiles(files, resolve);
   const own = files.filter((file) => !workers.has(file));
   const nodes: Drafts = new Map(
@@ -60,17 +62,23 @@ export function createGraph(files: readonly FileFacts[], resolve: Resolve): Grap
   const handlers = findHandlers(own, nodes, resolve);
   const starters = findStarters(own, nodes);
   const barriers = new Set([...starters, ...findTasks(workers, resolve)]);
-  for (const [fact, context] of findRoots(own, nodes, handlers, starters)) spread(nodes, barriers, fact, context);
+  const known = { handlers, starters, root };
+  for (const [fact, context] of findRoots(own, nodes, known)) spread(nodes, barriers, fact, context);
   markOnLoop(nodes, handlers);
   return nodes;
+}
+
+interface Known {
+  readonly handlers: ReadonlySet<FunctionFact>;
+  readonly starters: ReadonlySet<FunctionFact>;
+  readonly root: string;
 }
 
 /** Where contexts begin. */
 function findRoots(
   files: readonly FileFacts[],
   nodes: Drafts,
-  handlers: ReadonlySet<FunctionFact>,
-  starters: ReadonlySet<FunctionFact>,
+  { handlers, starters, root }: Known,
 ): [FunctionFact, Context][] {
   return files.flatMap((file) =>
     file.functions.flatMap((fact): [FunctionFact, Context][] => {
@@ -78,14 +86,14 @@ function findRoots(
       if (handlers.has(fact)) return [[fact, 'serving']];
       const isKnown = nodes.get(fact)?.incoming.some((edge) => edge.from.fact !== fact);
       if (fact.reach === 'local' || isKnown) return [];
-      return [[fact, getLifecycle(fact, file) ?? (fact.promising ? 'serving' : 'unknown')]];
+      return [[fact, getLifecycle(fact, path.relative(root, file.path)) ?? (fact.promising ? 'serving' : 'unknown')]];
     }),
   );
 }
 
 /** When code that cannot be seen calls a function of such a name: `async start()` of a plugin, `close()` of a pool. */
-function getLifecycle({ name }: FunctionFact, { path }: FileFacts): Context | undefined {
-  if (COMMAND_FILES.test(path)) return 'startup';
+function getLifecycle({ name }: FunctionFact, file: string): Context | undefined {
+  if (COMMAND_FILES.test(file)) return 'startup';
   const own = name.split('.').at(-1) ?? '';
   if (START_NAMES.test(own)) return 'startup';
   return STOP_NAMES.test(own) ? 'shutdown' : undefined;
@@ -136,7 +144,7 @@ function findHandlers(files: readonly FileFacts[], nodes: Drafts, resolve: Resol
 }
 
 function findConventional(file: FileFacts, resolve: Resolve): FunctionFact[] {
-  return HANDLER_FILES.filter(({ path }) => path.test(file.path.replaceAll('\\', '/')))
+  return HANDLER_FILES.filter((handlers) => handlers.path.test(file.path.replaceAll('\\', '/')))
     .flatMap(({ exports }) => exports.map((name) => file.exports.named.get(name)))
     .flatMap((value) => (value ? resolve(file, value) : []))
     .flatMap((target) => (target.kind === 'function' ? (target.file.functions[target.id] ?? []) : []));

@@ -67,7 +67,7 @@ export function createProject(root: string): Project {
         linted.clear();
       }
       linted.add(file.path);
-      if (!state.entries.has(file.path)) return viewAlone(file);
+      if (!state.entries.has(file.path)) return viewAlone(file, root);
       addWords(state, words);
       addText(state, file);
       state.built ??= build(state);
@@ -103,7 +103,7 @@ function addText(state: State, file: ParsedFile): void {
   state.built = undefined;
 }
 
-function build({ entries, words, findModules }: State): Built {
+function build({ root, entries, words, findModules }: State): Built {
   const texts = new Map([...entries].map(([file, { text }]) => [file, text]));
   const relevant = findRelevantFiles(texts, words, findModules);
   const facts = new Map([...relevant].map((file) => [file, getFacts(file, entries.get(file))]));
@@ -112,7 +112,7 @@ function build({ entries, words, findModules }: State): Built {
     files,
     getModules: (from, specifier) => findModules(from.path, specifier).flatMap((file) => facts.get(file) ?? []),
   });
-  return { resolve, graph: createGraph(files, resolve) };
+  return { resolve, graph: createGraph(files, resolve, root) };
 }
 
 function getFacts(file: string, entry: Entry | undefined): FileFacts | undefined {
@@ -124,10 +124,10 @@ function getFacts(file: string, entry: Entry | undefined): FileFacts | undefined
 }
 
 /** A file that does not belong to the project, such as a test, by itself. */
-function viewAlone(file: ParsedFile): ProjectView {
+function viewAlone(file: ParsedFile, root: string): ProjectView {
   const facts = collectFacts(file, GETTERS);
   const resolve = createProjectResolver({ files: [facts], getModules: () => [] });
-  return { facts, resolve, graph: createGraph([facts], resolve) };
+  return { facts, resolve, graph: createGraph([facts], resolve, root) };
 }
 
 function readEntry(file: string, before: Entry | undefined): Entry {

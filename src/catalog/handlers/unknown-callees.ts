@@ -41,7 +41,7 @@ const SENT_AWAY = [
 const COMMANDS = ['action'];
 
 /** Where command-line tools stand by convention: what they do is over before anything serves. */
-export const COMMAND_FILES = /[\\/](?:cli|bin|scripts?|migrations?|seeds?|seeders)[\\/]/;
+export const COMMAND_FILES = /(?:^|[\\/])(?:cli|bin|scripts?|migrations?|seeds?|seeders)[\\/]/;
 
 /** Methods that start a server; their callback runs once it listens. */
 export const START_SERVER: ReadonlySet<string> = new Set(['listen']);
