@@ -53,7 +53,7 @@ interface State {
 }
 
 /** Files are looked at again for changes when a file comes up a second time, or after so long. */
-const RECHECK_MS = 500;
+const RECHECK_MS = 2_000;
 
 export function createProject(root: string): Project {
   const state: State = { root, entries: new Map(), findModules: () => [], built: undefined, words: new Set() };
