@@ -85,7 +85,7 @@ function findRoots(
       if (fact.kind === 'module' || starters.has(fact)) return [[fact, 'startup']];
       if (handlers.has(fact)) return [[fact, 'serving']];
       const isKnown = nodes.get(fact)?.incoming.some((edge) => edge.from.fact !== fact);
-      if (fact.reach === 'local' || isKnown) return [];
+      if (!fact.escapes || isKnown) return [];
       return [[fact, getLifecycle(fact, path.relative(root, file.path)) ?? (fact.promising ? 'serving' : 'unknown')]];
     }),
   );
@@ -135,7 +135,7 @@ function findHandlers(files: readonly FileFacts[], nodes: Drafts, resolve: Resol
   const handlers = new Set<FunctionFact>();
   for (const { fact, file, incoming } of nodes.values()) {
     const isPassed = incoming.some((edge) => edge.how === 'handler');
-    const isShaped = fact.reach !== 'local' && incoming.length === 0 && takesRequest(fact);
+    const isShaped = fact.escapes && incoming.length === 0 && takesRequest(fact);
     const isDecorated = fact.decorators.some((decorator) => resolve(file, decorator).some(isHandlerDecorator));
     if (isPassed || isShaped || isDecorated) handlers.add(fact);
   }

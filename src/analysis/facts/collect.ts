@@ -6,7 +6,7 @@ import { createIndexed, resolveReferences, type Draft, type ParsedFile } from '.
 import { evaluate, union } from './evaluate.ts';
 import { collectExports, markExported } from './exports.ts';
 import { getEnclosingFunctionId, getFunctionId, isPromise } from './functions.ts';
-import { addAssignedMembers, getClassId } from './members.ts';
+import { getClassId } from './members.ts';
 import { getStaticName } from './names.ts';
 import type { FileFacts } from './types.ts';
 import { collectTypes } from './type-names.ts';
@@ -36,7 +36,6 @@ export function collectFacts(file: ParsedFile, getters: ReadonlySet<string>): Fi
   const exports = collectExports(draft);
   const topLevel = evaluateTopLevel(draft);
   const variables = evaluateVariables(draft);
-  addAssignedMembers(draft, variables);
   markExported(draft, exports, variables);
   return {
     path: file.path,

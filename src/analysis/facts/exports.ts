@@ -90,7 +90,7 @@ export function markExported(draft: Draft, exports: ExportFacts, variables: read
     seen.add(value);
     for (const part of getParts(draft, variables, value)) visit(part);
     const fact = value.kind === 'function' ? draft.functions.facts[value.id] : undefined;
-    if (fact) fact.reach = 'exported';
+    if (fact) fact.escapes = true;
   };
   exports.named.forEach(visit);
 }

@@ -27,7 +27,7 @@ function describe(draft: Draft, node: TSESTree.Node, id: number): FunctionFact {
     parent,
     async: node.async,
     promising: node.async || returnsPromise(node),
-    reach: isEscaping(draft, node) ? 'escaping' : 'local',
+    escapes: isEscaping(draft, node),
     returns: node.body && node.body.type !== 'BlockStatement' ? evaluate(draft, node.body) : UNKNOWN,
     parameters: node.params.map((parameter) => (parameter.type === 'Identifier' ? parameter.name : '')),
     annotation: draft.directives.getAnnotation(draft.file.text, node),
@@ -38,7 +38,7 @@ function describe(draft: Draft, node: TSESTree.Node, id: number): FunctionFact {
 const PLAIN = {
   async: false,
   promising: false,
-  reach: 'local',
+  escapes: false,
   returns: UNKNOWN,
   parameters: [],
   annotation: undefined,

@@ -72,52 +72,6 @@ export function getObjectId(draft: Draft, node: TSESTree.ObjectExpression): numb
   });
 }
 
-/** Adds what is assigned to members (`this.db = …`, `Repo.find = …`) to the classes and objects of this file. */
-export function addAssignedMembers(draft: Draft, variables: readonly Value[]): void {
-  for (const { target, name, value } of draft.assignments) {
-    for (const members of getMemberTables(draft, variables, target, MAX_DEPTH)) addTo(members, name, value);
-  }
-}
-
-/** The tables in which a value of this file keeps its members. */
-function getMemberTables(
-  draft: Draft,
-  variables: readonly Value[],
-  target: Value,
-  depth: number,
-): Map<string, Value>[] {
-  if (depth === 0) return [];
-  const follow = (value: Value | undefined): Map<string, Value>[] =>
-    value ? getMemberTables(draft, variables, value, depth - 1) : [];
-  switch (target.kind) {
-    case 'variable':
-      return follow(variables[target.id]);
-    case 'union':
-      return target.of.flatMap(follow);
-    case 'object':
-      return present(draft.objects.facts[target.id]?.members);
-    case 'class':
-      return present(draft.classes.facts[target.id]?.statics);
-    case 'instance':
-      return getClasses(variables, target.of, depth).flatMap((id) => present(draft.classes.facts[id]?.members));
-    case 'member':
-      return target.name === 'prototype' ? follow({ kind: 'instance', of: target.of }) : [];
-    default:
-      return [];
-  }
-}
-
-function getClasses(variables: readonly Value[], value: Value | undefined, depth: number): number[] {
-  if (value?.kind === 'class') return [value.id];
-  return value?.kind === 'variable' && depth > 0 ? getClasses(variables, variables[value.id], depth - 1) : [];
-}
-
-function present<T>(value: T | undefined): T[] {
-  return value === undefined ? [] : [value];
-}
-
-const MAX_DEPTH = 8;
-
 function addTo(members: Map<string, Value>, name: string | undefined, value: Value): void {
   if (name === undefined) return;
   const before = members.get(name);

@@ -46,8 +46,8 @@ export interface FunctionFact {
   readonly async: boolean;
   /** Async, or returns a promise in plain sight: its caller goes on before its work is done. */
   promising: boolean;
-  /** Who may call it: code that calls it by name, code it was handed to, or other files. */
-  reach: 'local' | 'escaping' | 'exported';
+  /** Code that does not call it by name may come to call it: it is exported, returned, or kept somewhere. */
+  escapes: boolean;
   /** What it returns. */
   returns: Value;
   /** The names of its parameters; `''` where a pattern stands. */
