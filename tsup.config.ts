@@ -50,5 +50,6 @@ export default defineConfig([
     entry: { watchdog: 'src/runtime/watchdog/index.ts' },
     splitting: false,
     dts: false,
+    loader: { '.html': 'text' },
   },
 ]);

@@ -15,6 +15,8 @@ const VARIABLES: Readonly<Record<string, (text: string, name: string) => Monitor
   UNBLOCKED_STDERR: (text, name) => ({
     whileBlocked: { stderr: pick(text, name, { text: 'text', json: 'json', off: false }) },
   }),
+  UNBLOCKED_PORT: (text, name) => ({ whileBlocked: { port: toNumber(text, name, 'a port') } }),
+  UNBLOCKED_HOST: (text) => ({ whileBlocked: { host: text.trim() } }),
 };
 
 /** Whether the environment asks for no monitor at all. */
@@ -27,7 +29,10 @@ export function isDisabled(environment: Environment): boolean {
 export function readEnvironment(environment: Environment): MonitorOptions {
   return Object.entries(VARIABLES).reduce<MonitorOptions>((options, [name, read]) => {
     const text = environment[name];
-    return isSet(text) ? { ...options, ...check(read(text, name), name) } : options;
+    if (!isSet(text)) return options;
+    const given = check(read(text, name), name);
+    const whileBlocked = { ...options.whileBlocked, ...given.whileBlocked };
+    return { ...options, ...given, ...(Object.keys(whileBlocked).length > 0 && { whileBlocked }) };
   }, {});
 }
 
@@ -53,9 +58,9 @@ function isSet(text: string | undefined): text is string {
   return text !== undefined && text.trim() !== '';
 }
 
-function toNumber(text: string, name: string): number {
+function toNumber(text: string, name: string, expected = 'milliseconds'): number {
   const value = Number(text);
-  if (!Number.isFinite(value)) throw wrong(name, 'milliseconds', text);
+  if (!Number.isFinite(value)) throw wrong(name, expected, text);
   return value;
 }
 

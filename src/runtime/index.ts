@@ -1,7 +1,8 @@
 export { startMonitor, type Monitor } from './start.ts';
 export { sessions, type Session, type SocketIoServer } from './sessions/index.ts';
 export type { EventName, Listener } from './events.ts';
-export type { Levels, MonitorOptions, WhileBlockedOptions } from './options.ts';
+export type { Levels, MonitorOptions } from './options.ts';
+export type { WhileBlockedOptions } from './while-blocked.ts';
 export type {
   Attribution,
   BlockRecord,

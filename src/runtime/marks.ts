@@ -11,6 +11,11 @@ const HEAVY_MS = 5;
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 type CallSite = 'before' | 'after';
+/** Called after a call of 1 ms and over, with the index of its API. */
+type OnCall = (api: number, ms: number) => void;
+
+/** Shorter calls are not passed on. */
+const CALL_MS = 1;
 
 export interface Marks {
   /** A function that behaves like `original` and leaves a mark while it runs. `api` is its index in the table. */
@@ -28,10 +33,11 @@ export interface Marks {
  * Marks in shared memory that tell which synchronous API runs now. Calls inside calls leave none: the outermost is the
  * one the application made. Arguments are never looked at.
  */
-export function createMarks(shared: Shared, reader: SiteReader): Marks {
+export function createMarks(shared: Shared, reader: SiteReader, onCall: OnCall): Marks {
   const state: State = {
     shared,
     reader,
+    onCall,
     enabled: true,
     running: undefined,
     touched: false,
@@ -56,6 +62,7 @@ export function createMarks(shared: Shared, reader: SiteReader): Marks {
 interface State {
   readonly shared: Shared;
   readonly reader: SiteReader;
+  readonly onCall: OnCall;
   enabled: boolean;
   /** The wrapper that runs. */
   running: AnyFunction | undefined;
@@ -108,6 +115,8 @@ function leave(state: State, api: number, site: Site | undefined, below: AnyFunc
   apiMs[api] = totalMs;
   if (ms >= OPAQUE_MS) floats[FLOAT.OPAQUE] = (floats[FLOAT.OPAQUE] ?? 0) + ms;
   Atomics.store(ints, INT.MARK, 0);
+  // Still in `running`: what an exporter calls is not the application's.
+  if (ms >= CALL_MS) state.onCall(api, ms);
   state.running = undefined;
 }
 

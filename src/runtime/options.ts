@@ -1,11 +1,7 @@
 import type { MeterProvider } from '@opentelemetry/api';
+import type { WhileBlockedSettings } from './protocol.ts';
 import type { Session } from './sessions/session.ts';
-
-/** Where the watchdog's text goes while the loop is blocked. */
-export interface WhileBlockedOptions {
-  /** Lines on stderr: readable ones, one JSON object each, or none. Default `'text'`. */
-  readonly stderr?: 'text' | 'json' | false;
-}
+import { mergeWhileBlocked, WHILE_BLOCKED_DEFAULTS, type WhileBlockedOptions } from './while-blocked.ts';
 
 /** Shares of a session's timeout at which `session-at-risk` is raised; `lost` is always 1. */
 export interface Levels {
@@ -46,6 +42,8 @@ export interface MonitorOptions {
   readonly context?: () => Readonly<Record<string, unknown>> | undefined;
   /** Where the metrics go. Default: the global one of OpenTelemetry, also when it is registered later. */
   readonly meterProvider?: MeterProvider;
+  /** Export the `nodejs.eventloop.*` metrics of OpenTelemetry's semantic conventions, too. Default false. */
+  readonly semanticConventionMetrics?: boolean;
   readonly whileBlocked?: WhileBlockedOptions;
   /** The file of the watchdog, for servers that are bundled. Default: beside this module. */
   readonly watchdogUrl?: URL | string;
@@ -62,7 +60,8 @@ export interface Settings {
   readonly syncCalls: 'names' | false;
   readonly context: MonitorOptions['context'];
   readonly meterProvider: MeterProvider | undefined;
-  readonly stderr: 'text' | 'json' | false;
+  readonly semanticConventionMetrics: boolean;
+  readonly whileBlocked: WhileBlockedSettings;
   readonly watchdogUrl: URL | string | undefined;
 }
 
@@ -76,7 +75,8 @@ export const DEFAULTS: Settings = {
   syncCalls: 'names',
   context: undefined,
   meterProvider: undefined,
-  stderr: 'text',
+  semanticConventionMetrics: false,
+  whileBlocked: WHILE_BLOCKED_DEFAULTS,
   watchdogUrl: undefined,
 };
 
@@ -87,13 +87,14 @@ interface Check {
   readonly holds: (value: unknown) => boolean;
 }
 
+const BOOLEAN: Check = { expected: 'true or false', holds: (value) => typeof value === 'boolean' };
 const CHECKS: Readonly<Record<keyof MonitorOptions, Check>> = {
   blockThresholdMs: milliseconds(10),
   heartbeatMs: milliseconds(5),
   startupGraceMs: milliseconds(0),
   sessions: { expected: 'an array of { name, timeoutMs, count? }', holds: Array.isArray },
   levels: { expected: 'an object { warning?, critical? }', holds: isObject },
-  capture: { expected: 'true or false', holds: (value) => typeof value === 'boolean' },
+  capture: BOOLEAN,
   samples: {
     expected: 'a whole number from 1 to 50',
     holds: (value) => Number.isInteger(value) && isBetween(value, 1, 50),
@@ -104,7 +105,8 @@ const CHECKS: Readonly<Record<keyof MonitorOptions, Check>> = {
     expected: 'a MeterProvider of @opentelemetry/api',
     holds: (value) => isObject(value) && isFunction(value['getMeter']),
   },
-  whileBlocked: { expected: 'an object { stderr? }', holds: isObject },
+  semanticConventionMetrics: BOOLEAN,
+  whileBlocked: { expected: 'an object { stderr?, port?, host?, ... }', holds: isObject },
   watchdogUrl: { expected: 'a URL or a path', holds: (value) => typeof value === 'string' || value instanceof URL },
 };
 
@@ -112,12 +114,26 @@ const SHARE: Check = {
   expected: 'a share above 0, and at most 1',
   holds: (value) => isBetween(value, Number.MIN_VALUE, 1),
 };
-const STDERR: Check = {
-  expected: "'text', 'json' or false",
-  holds: (value) => value === 'text' || value === 'json' || value === false,
+const WHILE_BLOCKED_CHECKS: Readonly<Record<keyof WhileBlockedOptions, Check>> = {
+  stderr: {
+    expected: "'text', 'json' or false",
+    holds: (value) => value === 'text' || value === 'json' || value === false,
+  },
+  port: {
+    expected: 'a port from 1 to 65535',
+    holds: (value) => Number.isInteger(value) && isBetween(value, 1, 65_535),
+  },
+  host: { expected: "an address to listen on, as in '127.0.0.1'", holds: isText },
+  livezThresholdMs: milliseconds(10),
+  stacks: BOOLEAN,
+  resource: {
+    expected: 'an object of attributes: texts, numbers, true or false',
+    holds: (value) =>
+      isObject(value) && Object.values(value).every((item) => ['string', 'number', 'boolean'].includes(typeof item)),
+  },
 };
 const SESSION_CHECKS: Readonly<Record<keyof Session, Check>> = {
-  name: { expected: 'a name', holds: (value) => typeof value === 'string' && value !== '' },
+  name: { expected: 'a name', holds: isText },
   timeoutMs: {
     expected: 'milliseconds above 0, or a function that returns them',
     holds: (value) => isFunction(value) || isBetween(value, Number.MIN_VALUE, Number.MAX_VALUE),
@@ -133,7 +149,7 @@ export function checkOptions(options: unknown): void {
   if (!isObject(options)) throw new TypeError(`startMonitor: expected an object of options, got ${show(options)}`);
   checkFields(options, CHECKS, '');
   if (isObject(options['levels'])) checkFields(options['levels'], { warning: SHARE, critical: SHARE }, 'levels.');
-  if (isObject(options['whileBlocked'])) checkFields(options['whileBlocked'], { stderr: STDERR }, 'whileBlocked.');
+  if (isObject(options['whileBlocked'])) checkFields(options['whileBlocked'], WHILE_BLOCKED_CHECKS, 'whileBlocked.');
   const sessions = Array.isArray(options['sessions']) ? (options['sessions'] as unknown[]) : [];
   sessions.forEach((session, index) => {
     checkSession(session, `sessions[${index}]`);
@@ -157,7 +173,7 @@ export function mergeSettings(before: Settings, options: MonitorOptions): Settin
     ...before,
     ...given,
     levels: { ...before.levels, ...levels },
-    stderr: whileBlocked?.stderr ?? before.stderr,
+    whileBlocked: mergeWhileBlocked(before.whileBlocked, whileBlocked),
   };
   if (merged.levels.warning >= merged.levels.critical) {
     throw wrong('levels', 'warning below critical', `${merged.levels.warning} and ${merged.levels.critical}`);
@@ -202,6 +218,10 @@ function isBetween(value: unknown, least: number, most: number): boolean {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function isFunction(value: unknown): boolean {

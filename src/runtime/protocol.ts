@@ -3,7 +3,7 @@ import type { Context, ReportedEvent, Trace } from './record.ts';
 /**
  * All that the two threads know of each other: the slots of the shared memory, which the watchdog can read while the
  * main thread is blocked, and the messages. Every slot has one writer, the main thread, but for `ACKNOWLEDGED`, `BLOCKS`,
- * and `CONNECTED`.
+ * `CONNECTED`, and the captures.
  */
 
 /** Counters and marks, 32 bits each. */
@@ -30,6 +30,16 @@ export const INT = {
   HEAVY_SEQUENCE: 9,
   /** Numbers given to blocks; here, so that a watchdog that is started again goes on counting. */
   BLOCKS: 10,
+  /** 1 while the application has an OpenTelemetry MeterProvider, which then exports the main thread's metrics. */
+  HAS_PROVIDER: 20,
+  /** Delays written to the recent ones so far. */
+  DELAYS: 21,
+  /** 1 while there is a watchdog. */
+  WATCHDOG_UP: 22,
+  /** Stacks asked for so far, by what came of it. */
+  CAPTURES_IN_TIME: 23,
+  CAPTURES_LATE: 24,
+  CAPTURES_UNANSWERED: 25,
 } as const;
 
 /** Times on the monotonic clock, and settings, in milliseconds. */
@@ -48,7 +58,12 @@ export const FLOAT = {
 export const MAX_SESSIONS = 32;
 export const MAX_APIS = 512;
 const SITE_BYTES = 8192;
-const INTS = 16;
+const INTS = 32;
+/** Rows of the histogram of synchronous calls: the last is for all APIs that have none of their own. */
+export const MAX_CALL_APIS = 9;
+/** Delays kept for the live page: several seconds of beats. */
+export const RECENT_DELAYS = 512;
+const BUCKETS = 16;
 /** Nothing sees into a marked call that lasts this long: a stack asked for meanwhile could only come late. */
 export const OPAQUE_MS = 10;
 
@@ -62,6 +77,14 @@ export interface Shared {
   readonly apiCalls: Int32Array;
   /** Milliseconds in each API since the last beat. */
   readonly apiMs: Float64Array;
+  /** Histogram of the event loop delay. */
+  readonly delayBuckets: Float64Array;
+  /** The last delays in milliseconds, a ring. */
+  readonly recentDelays: Float64Array;
+  /** Histograms of synchronous calls, a row each. */
+  readonly callBuckets: Float64Array;
+  /** The APIs of those rows: index into the API table + 1, 0 for none, -1 for all others. */
+  readonly callApis: Int32Array;
   /** The call site of the running call as JSON: a {@link Site}. */
   readonly site: Buffer;
   /** The {@link HeavyCall} of the API that took most time since the last beat, as JSON. */
@@ -70,16 +93,21 @@ export interface Shared {
 
 /** Lays the views over the memory; without a buffer, over new memory. */
 export function openShared(buffer?: SharedArrayBuffer): Shared {
-  const floats = 8 * (8 + 2 * MAX_SESSIONS + MAX_APIS);
-  const ints = 4 * (INTS + MAX_APIS);
+  const measured = 8 * (8 + 2 * MAX_SESSIONS + MAX_APIS);
+  const floats = measured + 8 * (BUCKETS * (1 + MAX_CALL_APIS) + RECENT_DELAYS);
+  const ints = 4 * (INTS + MAX_APIS + MAX_CALL_APIS);
   const memory = buffer ?? new SharedArrayBuffer(floats + ints + 2 * SITE_BYTES);
   return {
     buffer: memory,
     floats: new Float64Array(memory, 0, 8),
     sessions: new Float64Array(memory, 8 * 8, 2 * MAX_SESSIONS),
     apiMs: new Float64Array(memory, 8 * (8 + 2 * MAX_SESSIONS), MAX_APIS),
+    delayBuckets: new Float64Array(memory, measured, BUCKETS),
+    callBuckets: new Float64Array(memory, measured + 8 * BUCKETS, BUCKETS * MAX_CALL_APIS),
+    recentDelays: new Float64Array(memory, measured + 8 * BUCKETS * (1 + MAX_CALL_APIS), RECENT_DELAYS),
     ints: new Int32Array(memory, floats, INTS),
     apiCalls: new Int32Array(memory, floats + 4 * INTS, MAX_APIS),
+    callApis: new Int32Array(memory, floats + 4 * (INTS + MAX_APIS), MAX_CALL_APIS),
     site: Buffer.from(memory, floats + ints, SITE_BYTES),
     heavy: Buffer.from(memory, floats + ints + SITE_BYTES, SITE_BYTES),
   };
@@ -156,11 +184,21 @@ export interface LateBeat {
   readonly usage: Usage;
 }
 
+/** `whileBlocked`, with defaults, as it can be sent. */
+export interface WhileBlockedSettings {
+  readonly stderr: 'text' | 'json' | false;
+  readonly port: number | undefined;
+  readonly host: string;
+  readonly livezThresholdMs: number;
+  readonly stacks: boolean;
+  readonly resource: Readonly<Record<string, string | number | boolean>> | undefined;
+}
+
 /** Settings that a second start may change. */
 export interface WatchdogSettings {
   readonly capture: boolean;
   readonly samples: number;
-  readonly stderr: 'text' | 'json' | false;
+  readonly whileBlocked: WhileBlockedSettings;
   readonly levels: { readonly warning: number; readonly critical: number };
   readonly sessions: readonly string[];
 }

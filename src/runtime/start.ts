@@ -93,6 +93,7 @@ function run(options: MonitorOptions, onStop: () => void): Running {
     process.off('exit', atExit);
     heartbeat.stop();
     watchdog.stop();
+    metrics.stop();
     parts.instrumentation.set(false);
     removeCapture();
     emitter.clear();
@@ -116,7 +117,12 @@ function createParts(options: MonitorOptions): Parts {
   const ownFile = settings.watchdogUrl === undefined ? import.meta.url : undefined;
   const sessions = createSessionRegistry(shared);
   const reader = createSiteReader(ownFile, sessions.writeCounts);
-  const marks = createMarks(shared, reader);
+  const metrics = createMetrics({
+    shared,
+    apiName: (api) => API_FACTS[api]?.name ?? '',
+    getSettings: () => parts.settings,
+  });
+  const marks = createMarks(shared, reader, metrics.recordCall);
   const parts: Parts = {
     startedAt: now(),
     settings,
@@ -126,7 +132,7 @@ function createParts(options: MonitorOptions): Parts {
     instrumentation: createInstrumentation(marks),
     sessions,
     emitter: createEmitter(),
-    metrics: createMetrics(() => parts.settings.meterProvider),
+    metrics,
   };
   apply(parts, settings, options);
   return parts;
@@ -186,6 +192,6 @@ function effectiveTiming({ blockThresholdMs, heartbeatMs }: Settings, shortestTi
 }
 
 function toWatchdogSettings({ settings, sessions }: Parts): WatchdogSettings {
-  const { capture, samples, stderr, levels } = settings;
-  return { capture, samples, stderr, levels, sessions: sessions.names };
+  const { capture, samples, levels, whileBlocked } = settings;
+  return { capture, samples, levels, whileBlocked, sessions: sessions.names };
 }

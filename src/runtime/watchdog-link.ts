@@ -45,6 +45,7 @@ export function linkWatchdog({ emitter, metrics, ...link }: Link): WatchdogLink 
       warn('UNBLOCKED_NO_CAPTURE', `Blocking stacks cannot be read: ${message.reason}. Blocks are still detected.`);
     } else {
       if (message.event.event === 'recovered') metrics.recordBlock(message.event.block);
+      if (message.event.event === 'session-at-risk') metrics.recordBreach(message.event.session);
       if (message.event.event !== 'block-update') emitter.emit(message.event);
     }
   }

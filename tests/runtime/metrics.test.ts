@@ -31,7 +31,11 @@ describe.each(['before', 'after', 'option'])('with a MeterProvider (%s)', (how) 
       'unblocked.block.duration s',
       'unblocked.block.time s',
       'unblocked.eventloop.delay s',
+      'unblocked.session.breaches {breach}',
       'unblocked.session.timeout.utilization 1',
+      'unblocked.sync_call.duration s',
+      'unblocked.watchdog.captures {capture}',
+      'unblocked.watchdog.up 1',
     ]);
   });
 

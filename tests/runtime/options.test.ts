@@ -15,7 +15,15 @@ describe('options', () => {
         samples: 1,
         syncCalls: false,
         context: () => ({}),
-        whileBlocked: { stderr: 'json' },
+        semanticConventionMetrics: true,
+        whileBlocked: {
+          stderr: 'json',
+          port: 9465,
+          host: '0.0.0.0',
+          livezThresholdMs: 5000,
+          stacks: true,
+          resource: { 'service.name': 'chat' },
+        },
         watchdogUrl: new URL('file:///watchdog.js'),
         meterProvider: { getMeter: () => undefined },
       });
@@ -31,7 +39,10 @@ describe('options', () => {
     [{ levels: { warning: 2 } }, /'levels.warning' must be a share/],
     [{ levels: { fatal: 1 } }, /unknown option 'levels.fatal'/],
     [{ whileBlocked: { stderr: true } }, /'whileBlocked.stderr' must be 'text', 'json' or false/],
-    [{ whileBlocked: { port: 9465 } }, /unknown option 'whileBlocked.port'/],
+    [{ whileBlocked: { port: 0 } }, /'whileBlocked.port' must be a port from 1 to 65535, got 0/],
+    [{ whileBlocked: { host: '' } }, /'whileBlocked.host' must be an address/],
+    [{ whileBlocked: { resource: { 'service.name': {} } } }, /'whileBlocked.resource' must be an object of attributes/],
+    [{ whileBlocked: { path: '/' } }, /unknown option 'whileBlocked.path'/],
     [{ profile: true }, /unknown option 'profile' \(true\); expected one of blockThresholdMs, /],
     [{ sessions: {} }, /'sessions' must be an array/],
     [{ sessions: [null] }, /'sessions\[0\]' must be an object/],
@@ -65,6 +76,8 @@ describe('environment', () => {
       UNBLOCKED_SESSIONS: 'chat=20000, gateway = 60000',
       UNBLOCKED_CAPTURE: 'off',
       UNBLOCKED_STDERR: 'off',
+      UNBLOCKED_PORT: '9465',
+      UNBLOCKED_HOST: '0.0.0.0',
       UNRELATED: 'x',
     });
     expect(options).toEqual({
@@ -76,7 +89,7 @@ describe('environment', () => {
         { name: 'gateway', timeoutMs: 60_000 },
       ],
       capture: false,
-      whileBlocked: { stderr: false },
+      whileBlocked: { stderr: false, port: 9465, host: '0.0.0.0' },
     });
   });
 
@@ -87,6 +100,7 @@ describe('environment', () => {
     ['UNBLOCKED_SESSIONS', 'chat=0'],
     ['UNBLOCKED_CAPTURE', 'maybe'],
     ['UNBLOCKED_STDERR', 'xml'],
+    ['UNBLOCKED_PORT', '99999'],
   ])('a wrong value names its variable: %s=%s', (name, value) => {
     expect(() => readEnvironment({ [name]: value })).toThrow(name);
   });

@@ -1,4 +1,4 @@
-const OTHER = 'other';
+export const OTHER = 'other';
 
 /**
  * Keeps an attribute's cardinality down: the first `most` values pass, all later ones become `other`. Lives as long as

@@ -1,43 +1,130 @@
 /** Every metric of the monitor: name, unit, words, and buckets, each once. Times are seconds. */
 
-interface MetricFacts {
+export interface MetricFacts {
   readonly name: string;
+  readonly instrument: 'Histogram' | 'Counter' | 'Gauge';
   readonly unit: string;
   readonly description: string;
+  /** Attribute keys. */
+  readonly attributes: readonly string[];
+  /** The thread that exports it: the watchdog's own are there while the main thread is blocked. */
+  readonly producer: 'main' | 'watchdog';
   /** Histograms only; the default boundaries of OpenTelemetry are made for milliseconds. */
-  readonly boundaries?: number[];
+  readonly boundaries?: readonly number[];
 }
-
-export const EVENT_LOOP_DELAY = {
-  name: 'unblocked.eventloop.delay',
-  unit: 's',
-  description: 'How late the event loop ran, corrected for coordinated omission',
-  boundaries: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30],
-} as const satisfies MetricFacts;
-
-export const BLOCK_DURATION = {
-  name: 'unblocked.block.duration',
-  unit: 's',
-  description: 'Duration of the blocks of the event loop that exceeded the threshold',
-  boundaries: [0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5, 10, 20, 30, 60],
-} as const satisfies MetricFacts;
-
-export const BLOCK_TIME = {
-  name: 'unblocked.block.time',
-  unit: 's',
-  description: 'Total time in which the event loop was blocked',
-} as const satisfies MetricFacts;
-
-export const SESSION_TIMEOUT_UTILIZATION = {
-  name: 'unblocked.session.timeout.utilization',
-  unit: '1',
-  description: 'Share of the session timeout that a block used up; 1 and above means lost sessions',
-  boundaries: [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 2],
-} as const satisfies MetricFacts;
 
 /** Attribute keys. */
 export const ATTRIBUTE = {
   cause: 'cause',
   api: 'api',
   session: 'session.name',
+  level: 'level',
+  result: 'result',
 } as const;
+
+export const EVENT_LOOP_DELAY = {
+  name: 'unblocked.eventloop.delay',
+  instrument: 'Histogram',
+  unit: 's',
+  description: 'How late the event loop ran, corrected for coordinated omission',
+  attributes: [],
+  producer: 'main',
+  boundaries: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30],
+} as const satisfies MetricFacts;
+
+export const BLOCK_DURATION = {
+  name: 'unblocked.block.duration',
+  instrument: 'Histogram',
+  unit: 's',
+  description: 'Duration of the blocks of the event loop that exceeded the threshold',
+  attributes: [ATTRIBUTE.cause],
+  producer: 'main',
+  boundaries: [0.2, 0.5, 1, 2, 5, 10, 30, 60],
+} as const satisfies MetricFacts;
+
+export const BLOCK_TIME = {
+  name: 'unblocked.block.time',
+  instrument: 'Counter',
+  unit: 's',
+  description: 'Total time in which the event loop was blocked; its rate is the share of time it was unavailable',
+  attributes: [ATTRIBUTE.cause, ATTRIBUTE.api],
+  producer: 'main',
+} as const satisfies MetricFacts;
+
+export const SESSION_TIMEOUT_UTILIZATION = {
+  name: 'unblocked.session.timeout.utilization',
+  instrument: 'Histogram',
+  unit: '1',
+  description: 'Share of the session timeout that a block used up; 1 and above means lost sessions',
+  attributes: [ATTRIBUTE.session],
+  producer: 'main',
+  boundaries: [0.1, 0.25, 0.5, 0.8, 1, 2],
+} as const satisfies MetricFacts;
+
+export const SESSION_BREACHES = {
+  name: 'unblocked.session.breaches',
+  instrument: 'Counter',
+  unit: '{breach}',
+  description: 'How often a block reached a level of a session timeout: warning, critical, lost',
+  attributes: [ATTRIBUTE.session, ATTRIBUTE.level],
+  producer: 'main',
+} as const satisfies MetricFacts;
+
+export const SYNC_CALL_DURATION = {
+  name: 'unblocked.sync_call.duration',
+  instrument: 'Histogram',
+  unit: 's',
+  description: 'Duration of the synchronous calls of Node.js that took 1 ms and over',
+  attributes: [ATTRIBUTE.api],
+  producer: 'main',
+  boundaries: [0.005, 0.02, 0.1, 0.5, 2],
+} as const satisfies MetricFacts;
+
+export const WATCHDOG_UP = {
+  name: 'unblocked.watchdog.up',
+  instrument: 'Gauge',
+  unit: '1',
+  description: 'Whether the watchdog runs: 1, or 0',
+  attributes: [],
+  producer: 'main',
+} as const satisfies MetricFacts;
+
+export const WATCHDOG_CAPTURES = {
+  name: 'unblocked.watchdog.captures',
+  instrument: 'Counter',
+  unit: '{capture}',
+  description: 'Stacks asked for during blocks: in_time, late, or unanswered',
+  attributes: [ATTRIBUTE.result],
+  producer: 'main',
+} as const satisfies MetricFacts;
+
+export const BLOCK_ACTIVE = {
+  name: 'unblocked.block.active',
+  instrument: 'Gauge',
+  unit: 's',
+  description: 'Age of the block in progress; 0 while the event loop is free',
+  attributes: [],
+  producer: 'watchdog',
+} as const satisfies MetricFacts;
+
+export const SESSION_AT_RISK = {
+  name: 'unblocked.session.at_risk',
+  instrument: 'Gauge',
+  unit: '{session}',
+  description: 'Sessions that the block in progress is about to drop; 1 for a kind that cannot count',
+  attributes: [ATTRIBUTE.session],
+  producer: 'watchdog',
+} as const satisfies MetricFacts;
+
+export const METRICS: readonly MetricFacts[] = [
+  EVENT_LOOP_DELAY,
+  BLOCK_DURATION,
+  BLOCK_TIME,
+  SESSION_TIMEOUT_UTILIZATION,
+  SESSION_BREACHES,
+  SYNC_CALL_DURATION,
+  WATCHDOG_UP,
+  WATCHDOG_CAPTURES,
+  BLOCK_ACTIVE,
+  SESSION_AT_RISK,
+];

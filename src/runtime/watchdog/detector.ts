@@ -86,7 +86,8 @@ export function createDetector(shared: Shared, pauses: Pauses, hooks: DetectorHo
   };
 }
 
-function takeLook({ floats }: Shared, pauses: Pauses): Look {
+/** The state of the loop at this moment. */
+export function takeLook({ floats }: Shared, pauses: Pauses): Look {
   const beatAt = floats[FLOAT.BEAT_AT] ?? 0;
   const heartbeatMs = floats[FLOAT.HEARTBEAT] ?? 0;
   const at = now();

@@ -3,6 +3,7 @@ import {
   INT,
   openShared,
   type LateBeat,
+  type Shared,
   type ToMain,
   type ToWatchdog,
   type WatchdogData,
@@ -10,14 +11,15 @@ import {
 } from '../protocol.ts';
 import type { ReportedEvent } from '../record.ts';
 import { createDetector } from './detector.ts';
-import { loadInspector } from './inspector.ts';
+import { createExports } from './export/index.ts';
+import { loadInspector, type InspectorModule } from './inspector.ts';
 import { createPauses } from './pauses.ts';
 import { createSampler } from './sampler.ts';
 import { createSessionWatch } from './sessions-at-risk.ts';
 import { createFrameMapper } from './source-maps.ts';
 import { createStderr } from './stderr.ts';
 import { toText } from './text.ts';
-import { createWatch } from './watch.ts';
+import { createWatch, type WatchParts } from './watch.ts';
 
 /**
  * The second thread. It starts here, and everything it knows comes through {@link WatchdogData}, the shared memory, and
@@ -25,50 +27,74 @@ import { createWatch } from './watch.ts';
  */
 function start({ port, ...data }: WatchdogData & { readonly port: MessagePort }): void {
   const shared = openShared(data.buffer);
-  const write = createWriter(data);
+  const writeLine = createStderr();
+  const write = createWriter(data, writeLine);
   let { settings } = data;
+  const getSettings = () => settings;
   const tell = (message: ToMain) => {
     port.postMessage(message);
   };
   const say = (event: ReportedEvent) => {
-    write(event, settings.stderr);
+    write(event, settings.whileBlocked.stderr);
+    exports.note(event);
     tell({ type: 'event', event });
   };
 
   const inspector = data.captureProblem === undefined ? loadInspector() : undefined;
   const pauses = createPauses();
   const sessions = createSessionWatch(shared, () => settings.sessions);
+  const exports = createExports({ ...data, shared, pauses, sessions, getSettings, writeLine });
   const context = { ...data, mapFrame: createFrameMapper() };
+  const parts = { shared, pauses, say, sessions, context, getSettings };
+  const { sampler, watch, detector } = watchLoop(parts, inspector);
+
+  port.on('message', (message: ToWatchdog) => {
+    if (message.type === 'configure') configure(message.settings);
+    else if (message.type === 'disconnect') sampler.disconnect();
+    else judge(message);
+  });
+
+  function configure(next: WatchdogSettings): void {
+    settings = next;
+    exports.configure();
+  }
+
+  function judge(late: LateBeat): void {
+    detector.observeClock();
+    tell({ type: 'settled', verdict: watch.close(detector.take(late), late) });
+    acknowledge(shared);
+  }
+  if (inspector === undefined && settings.capture) tell(explainNoCapture(data));
+}
+
+function watchLoop(parts: Omit<WatchParts, 'sampler'>, inspector: InspectorModule | undefined) {
+  const { shared, pauses } = parts;
   const sampler = createSampler(shared, inspector, () => {
     detector.look();
   });
-  const watch = createWatch({ shared, sampler, pauses, say, sessions, context, getSettings: () => settings });
+  const watch = createWatch({ ...parts, sampler });
   const detector = createDetector(shared, pauses, {
     onSuspicion: watch.open,
     onLook: watch.look,
     onFree: watch.free,
   });
+  return { sampler, watch, detector };
+}
 
-  port.on('message', (message: ToWatchdog) => {
-    if (message.type === 'configure') settings = message.settings;
-    else if (message.type === 'disconnect') sampler.disconnect();
-    else judge(message);
-  });
+function explainNoCapture({ captureProblem = 'this runtime has no inspector' }: WatchdogData): ToMain {
+  return { type: 'no-capture', reason: captureProblem };
+}
 
-  function judge(late: LateBeat): void {
-    detector.observeClock();
-    tell({ type: 'settled', verdict: watch.close(detector.take(late), late) });
-    Atomics.add(shared.ints, INT.ACKNOWLEDGED, 1);
-    Atomics.notify(shared.ints, INT.ACKNOWLEDGED);
-  }
-  if (inspector === undefined && settings.capture) {
-    tell({ type: 'no-capture', reason: data.captureProblem ?? 'this runtime has no inspector' });
-  }
+function acknowledge({ ints }: Shared): void {
+  Atomics.add(ints, INT.ACKNOWLEDGED, 1);
+  Atomics.notify(ints, INT.ACKNOWLEDGED);
 }
 
 /** Writes events to stderr in the form that is set at the time. */
-function createWriter({ apis }: WatchdogData): (event: ReportedEvent, form: WatchdogSettings['stderr']) => void {
-  const writeLine = createStderr();
+function createWriter(
+  { apis }: WatchdogData,
+  writeLine: (line: string) => void,
+): (event: ReportedEvent, form: WatchdogSettings['whileBlocked']['stderr']) => void {
   const cures = new Map(apis.map(({ name, cure }) => [name, cure]));
   const cwd = process.cwd();
   return (event, form) => {

@@ -2,13 +2,15 @@ import { INT, type Shared } from '../protocol.ts';
 import type { SessionAtRisk, SessionState } from '../record.ts';
 import { LEVELS, levelOf, untilNextLevel, type LevelShares } from './session-levels.ts';
 
-interface Kind {
+export interface Kind {
   readonly name: string;
   readonly timeoutMs: number;
   readonly count: number | undefined;
 }
 
 export interface SessionWatch {
+  /** The kinds that have sessions now, as the main thread last described them. */
+  kinds(): Kind[];
   /** What a loop that was last free this long ago does to each kind. */
   states(sinceFreeMs: number, levels: LevelShares): SessionState[];
   /** The kinds that have reached a new level since `freeAt`, each with its highest. */
@@ -33,6 +35,7 @@ export function createSessionWatch(shared: Shared, getNames: () => readonly stri
   }
 
   return {
+    kinds: readKinds,
     states(sinceFreeMs, levels) {
       return readKinds().map(({ name, timeoutMs, count }) => ({
         name,

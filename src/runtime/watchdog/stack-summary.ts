@@ -103,12 +103,12 @@ function sort(samples: readonly Sample[]): { good: readonly Stack[]; waitedMs: n
   const good: Stack[] = [];
   let waitedMs = 0;
   let before: { readonly ranAt: number; readonly opaqueMs: number } | undefined;
-  for (const { askedAt, ranAt, reply, beats } of samples) {
+  for (const sample of samples) {
+    const { askedAt, ranAt, reply, beats } = sample;
     const opaqueMs = reply?.opaqueMs ?? before?.opaqueMs ?? 0;
     const ms = before ? ranAt - before.ranAt - (opaqueMs - before.opaqueMs) : IN_TIME_MS;
     const frames = reply?.beats === beats ? reply.frames.filter(isOfApplication) : [];
-    const isInTime = reply?.beats === beats && ranAt - askedAt <= IN_TIME_MS;
-    if (reply && (isInTime || isConfirmed(frames, reply, ranAt - askedAt, good.at(-1)))) {
+    if (reply && (isInTime(sample) || isConfirmed(frames, reply, ranAt - askedAt, good.at(-1)))) {
       good.push({ frames, ms: Math.max(0, ms), reply });
     } else {
       waitedMs += ranAt - askedAt;
@@ -116,6 +116,11 @@ function sort(samples: readonly Sample[]): { good: readonly Stack[]; waitedMs: n
     before = { ranAt, opaqueMs };
   }
   return { good, waitedMs };
+}
+
+/** A reply that came so quickly, and before another beat, shows the code that was blocking. */
+export function isInTime({ askedAt, ranAt, reply, beats }: Sample): boolean {
+  return reply?.beats === beats && ranAt - askedAt <= IN_TIME_MS;
 }
 
 function isConfirmed(frames: readonly RawFrame[], reply: CaptureReply, lateMs: number, before?: Stack): boolean {

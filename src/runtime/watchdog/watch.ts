@@ -6,6 +6,7 @@ import type { Look, Suspicion } from './detector.ts';
 import type { Pauses } from './pauses.ts';
 import { readReturnedCalls, readRunningCall, type RunningCall } from './running-call.ts';
 import type { Sampler } from './sampler.ts';
+import { isInTime } from './stack-summary.ts';
 import { nextUpdateAge, sampleAges } from './schedule.ts';
 import type { SessionWatch } from './sessions-at-risk.ts';
 import { readMainThreadTimes, type ThreadTimes } from './thread-times.ts';
@@ -22,7 +23,7 @@ interface Case {
   nextUpdateMs: number;
 }
 
-interface WatchParts {
+export interface WatchParts {
   readonly shared: Shared;
   readonly sampler: Sampler;
   readonly sessions: SessionWatch;
@@ -77,6 +78,7 @@ export function createWatch(parts: WatchParts): Watch {
       const found = suspicion && current?.suspicion === suspicion ? current : open(undefined);
       current = undefined;
       const verdict = conclude(parts, found, late);
+      countCaptures(parts);
       sampler.disconnect();
       sampler.reset();
       return verdict;
@@ -217,7 +219,14 @@ function sinceFree({ at, freeAt, heartbeatMs, pausedMs }: Look): number {
   return Math.max(0, at - freeAt - heartbeatMs / 2 - pausedMs);
 }
 
-function isInGrace({ floats }: Shared, at: number): boolean {
+function countCaptures({ shared: { ints }, sampler }: WatchParts): void {
+  for (const sample of sampler.samples) {
+    const answered = isInTime(sample) ? INT.CAPTURES_IN_TIME : INT.CAPTURES_LATE;
+    Atomics.add(ints, sample.reply ? answered : INT.CAPTURES_UNANSWERED, 1);
+  }
+}
+
+export function isInGrace({ floats }: Shared, at: number): boolean {
   return at < (floats[FLOAT.GRACE_UNTIL] ?? 0);
 }
 

@@ -1,0 +1,88 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import type { WhileBlockedSettings } from '../../protocol.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** The answer to a path, or undefined where there is none. */
+export type Answer = (path: string) => Reply | undefined;
+
+/** So long may a client take to ask, or to read the answer. */
+const CLIENT_MS = 5000;
+const MAX_CLIENTS = 64;
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy':
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'",
+};
+
+/**
+ * Serves from this thread, which is free while the main thread is blocked. Clients that are slow, rude, or many are cut
+ * off; a port that is taken is a line on stderr, and nothing else.
+ *
+ * @returns what closes it.
+ */
+export function serve(
+  { port, host }: Pick<WhileBlockedSettings, 'port' | 'host'>,
+  answer: Answer,
+  warn: (text: string) => void,
+): () => void {
+  // Loaded here, so that a monitor without a port does not pay for it.
+  const http = createRequire(import.meta.url)('node:http') as typeof import('node:http');
+  const server: Server = http.createServer(
+    { headersTimeout: CLIENT_MS, requestTimeout: CLIENT_MS, keepAliveTimeout: CLIENT_MS, maxHeaderSize: 8192 },
+    (request, response) => {
+      respond(request, response, answer);
+    },
+  );
+  server.maxConnections = MAX_CLIENTS;
+  server.setTimeout(2 * CLIENT_MS, (socket) => socket.destroy());
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    warn(describe(error, `${host}:${port ?? ''}`));
+  });
+  server.listen({ port, host });
+  return () => {
+    server.close();
+    server.closeAllConnections();
+  };
+}
+
+function respond(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const { method = '', url = '/' } = request;
+  // A body, if there is one, is neither wanted nor waited for.
+  request.resume();
+  if (method !== 'GET' && method !== 'HEAD') {
+    send(response, method, { status: 405, type: 'text/plain', body: 'Only GET and HEAD are served.\n' });
+    return;
+  }
+  const missing = { status: 404, type: 'text/plain', body: 'Not here. There are /, /metrics and /livez.\n' };
+  send(response, method, safely(() => answer(url.split('?', 1)[0] ?? '/')) ?? missing);
+}
+
+function send(response: ServerResponse, method: string, { status, type, body }: Reply): void {
+  response.writeHead(status, { ...HEADERS, 'content-type': type, 'content-length': Buffer.byteLength(body) });
+  response.end(method === 'HEAD' ? undefined : body);
+}
+
+function safely(answer: () => Reply | undefined): Reply | undefined {
+  try {
+    return answer();
+  } catch (error) {
+    const body = `${error instanceof Error ? error.message : String(error)}\n`;
+    return { status: 500, type: 'text/plain', body };
+  }
+}
+
+function describe({ code, message }: NodeJS.ErrnoException, where: string): string {
+  const fault =
+    code === 'EADDRINUSE'
+      ? `the port of whileBlocked (${where}) is taken by another program or process`
+      : `the port of whileBlocked (${where}) cannot be opened: ${message}`;
+  return `${fault}; /metrics, /livez and the live page are not served, all else works. Give each process a port of its own.`;
+}

@@ -1,0 +1,187 @@
+import { createServer, connect } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { BlockRecord } from '../../src/runtime/record.ts';
+import { start, type Program } from './program.ts';
+
+const programs: Program[] = [];
+afterEach(() => {
+  for (const { child } of programs.splice(0)) child.kill('SIGKILL');
+});
+
+interface Served {
+  readonly program: Program;
+  readonly url: string;
+  readonly tell: (command: string) => void;
+}
+
+async function serve(sdk: 'sdk' | 'none' = 'none', more: object = {}, blockMs = 2500): Promise<Served> {
+  const port = await freePort();
+  const program = start('port.mjs', { args: [port, blockMs, sdk, JSON.stringify(more)] });
+  programs.push(program);
+  await program.said('ready');
+  const tell = (command: string) => program.child.stdin?.write(`${command}\n`);
+  return { program, url: `http://127.0.0.1:${port}`, tell };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((settle) => server.once('listening', settle));
+  const address = server.address();
+  await new Promise((settle) => server.close(settle));
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return address.port;
+}
+
+/** Waits until the watchdog has reported a block. */
+async function untilBlocked({ program }: Served): Promise<void> {
+  while (!program.events().some(({ event }) => event === 'block')) await sleep(20);
+}
+
+const sleep = (ms: number) => new Promise((settle) => setTimeout(settle, ms));
+const read = async (url: string) => (await fetch(url)).text();
+
+/** Name and labels of each sample. */
+function series(text: string): string[] {
+  return text.split('\n').flatMap((line) => (line === '' || line.startsWith('#') ? [] : [line.replace(/ \S+$/, '')]));
+}
+
+function value(text: string, name: string): number {
+  const line = text.split('\n').find((candidate) => candidate.startsWith(`${name} `));
+  return Number(line?.split(' ').at(-1));
+}
+
+describe('/metrics', () => {
+  test('answers during a block, with its age and the sessions at risk, each series once', async () => {
+    const served = await serve();
+    served.tell('spin');
+    await untilBlocked(served);
+    await sleep(1000);
+    const response = await fetch(`${served.url}/metrics`);
+    const text = await response.text();
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toContain('version=0.0.4');
+    expect(value(text, 'unblocked_block_active')).toBeGreaterThan(0.9);
+    expect(value(text, 'unblocked_session_at_risk{session_name="chat"}')).toBe(3);
+    expect(new Set(series(text)).size).toBe(series(text).length);
+    expect(served.program.events().some(({ event }) => event === 'recovered')).toBe(false);
+  });
+
+  test('has all metrics where the application has no MeterProvider', async () => {
+    const served = await serve('none', {}, 1200);
+    served.tell('call');
+    await served.program.said('done');
+    served.tell('spin');
+    while (served.program.events().filter(({ event }) => event === 'recovered').length < 2) await sleep(50);
+    const text = await read(`${served.url}/metrics`);
+    expect(value(text, 'unblocked_block_time_total{cause="js"}')).toBeGreaterThan(1.1);
+    expect(value(text, 'unblocked_block_duration_bucket{cause="js",le="0.5"}')).toBe(0);
+    expect(value(text, 'unblocked_block_duration_bucket{cause="js",le="+Inf"}')).toBe(1);
+    expect(value(text, 'unblocked_sync_call_duration_count{api="crypto.scryptSync"}')).toBe(1);
+    expect(value(text, 'unblocked_session_breaches_total{session_name="chat",level="warning"}')).toBe(1);
+    expect(value(text, 'unblocked_session_timeout_utilization_count{session_name="chat"}')).toBe(2);
+    expect(value(text, 'unblocked_watchdog_up')).toBe(1);
+    expect(value(text, 'unblocked_watchdog_captures_total{result="in_time"}')).toBeGreaterThan(1);
+    // A block of 1.2 s swallows more than twenty beats, most of which would have waited for more than 200 ms.
+    const above =
+      value(text, 'unblocked_eventloop_delay_count') - value(text, 'unblocked_eventloop_delay_bucket{le="0.2"}');
+    expect(above).toBeGreaterThan(15);
+    expect(new Set(series(text)).size).toBe(series(text).length);
+  });
+
+  test('leaves the main thread’s metrics to the MeterProvider of the application', async () => {
+    const { url } = await serve('sdk');
+    const names = new Set(series(await read(`${url}/metrics`)).map((line) => line.replace(/\{.*/, '')));
+    expect([...names].sort()).toEqual(['target_info', 'unblocked_block_active', 'unblocked_session_at_risk']);
+  });
+
+  test('states the resource', async () => {
+    const { url } = await serve('none', { resource: { 'service.name': 'chat "1"', replicas: 2 } });
+    expect(await read(`${url}/metrics`)).toContain('target_info{service_name="chat \\"1\\"",replicas="2"} 1');
+  });
+
+  test('an idle process has at most 60 lines', async () => {
+    const { url } = await serve();
+    expect((await read(`${url}/metrics`)).trim().split('\n').length).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('/livez', () => {
+  test('is 200 until a block is older than livezThresholdMs, then 503 with its record, then 200 again', async () => {
+    const served = await serve('none', { livezThresholdMs: 1000 });
+    expect((await fetch(`${served.url}/livez`)).status).toBe(200);
+    served.tell('spin');
+    await untilBlocked(served);
+    expect((await fetch(`${served.url}/livez`)).status).toBe(200);
+    await sleep(1200);
+    const response = await fetch(`${served.url}/livez`);
+    const block = (await response.json()) as BlockRecord;
+    expect(response.status).toBe(503);
+    expect(block).toMatchObject({ ended: false, cause: 'js', attribution: 'exact' });
+    expect(block.durationMs).toBeGreaterThan(1000);
+    await served.program.said('done');
+    await sleep(200);
+    expect((await fetch(`${served.url}/livez`)).status).toBe(200);
+  });
+});
+
+describe('what the port shows', () => {
+  test.each([
+    [false, 0],
+    [true, 1],
+  ])('places in the code and the context only with stacks (%s)', async (stacks, least) => {
+    const served = await serve('none', { stacks, livezThresholdMs: 300 }, 1500);
+    served.tell('spin');
+    await untilBlocked(served);
+    await sleep(500);
+    const during = (await read(`${served.url}/livez`)) + (await read(`${served.url}/state`));
+    await served.program.said('done');
+    await sleep(300);
+    const all = during + (await read(`${served.url}/state`)) + (await read(`${served.url}/metrics`));
+    for (const secret of ['plain.mjs', 'secret-route']) {
+      expect(all.split(secret).length > 1 ? 1 : 0).toBe(least);
+    }
+  });
+});
+
+describe('clients that misbehave', () => {
+  test('other paths and methods are refused', async () => {
+    const { url } = await serve();
+    expect((await fetch(`${url}/../../etc/passwd`)).status).toBe(404);
+    expect((await fetch(`${url}/metrics`, { method: 'POST', body: 'x'.repeat(1e6) })).status).toBe(405);
+    expect((await fetch(`${url}/metrics?x=1`)).status).toBe(200);
+    expect(await read(`${url}/metrics`).then((text) => text.length)).toBeGreaterThan(100);
+  });
+
+  test('nonsense, silence, and readers that do not read keep nobody else from an answer', async () => {
+    const { url, program } = await serve();
+    const port = Number(new URL(url).port);
+    const sockets = Array.from({ length: 20 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+    sockets.slice(0, 5).forEach((socket) => socket.write('\0\xff nonsense\r\n\r\n'));
+    sockets.slice(5, 10).forEach((socket) => socket.pause().write('GET / HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(500)));
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    for (const socket of sockets) socket.destroy();
+    expect(program.child.exitCode).toBeNull();
+    expect(program.stderr).toEqual([]);
+  });
+});
+
+test('a port that is taken is one clear line, and the rest works', async () => {
+  const first = await serve();
+  const port = new URL(first.url).port;
+  const second = start('port.mjs', { args: [port, 600, 'none'] });
+  programs.push(second);
+  await second.said('ready');
+  const lines = () => second.stderr.filter(({ text }) => text.startsWith('unblocked:')).map(({ text }) => text);
+  while (lines().length === 0) await sleep(20);
+  expect(lines()).toEqual([expect.stringMatching(`port of whileBlocked .127.0.0.1:${port}. is taken by another`)]);
+  second.child.stdin?.write('spin\n');
+  await second.said('done');
+  await sleep(300);
+  expect(second.events().map(({ event }) => event)).toContain('recovered');
+});
+
+test('an open port does not keep the process alive', async () => {
+  const { program, tell } = await serve();
+  tell('end');
+  expect(await program.exit).toBe(0);
+});
