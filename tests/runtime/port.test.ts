@@ -137,7 +137,7 @@ describe('what the port shows', () => {
     await served.program.said('done');
     await sleep(300);
     const all = during + (await read(`${served.url}/state`)) + (await read(`${served.url}/metrics`));
-    for (const secret of ['plain.mjs', 'secret-route']) {
+    for (const secret of ['plain.mjs', 'spin', 'secret-route']) {
       expect(all.split(secret).length > 1 ? 1 : 0).toBe(least);
     }
   });

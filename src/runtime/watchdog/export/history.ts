@@ -14,7 +14,7 @@ export interface History {
 }
 
 interface Site {
-  /** The API, the function, or the cause: as much as is known. */
+  /** The API, or the cause where none is known. */
   readonly what: string;
   /** The line, where stacks may be shown. */
   readonly where?: string;
@@ -56,7 +56,7 @@ export function createHistory(live: Live): History {
 
 function addSite(sites: Map<string, Site>, { api, instead, frames, cause, durationMs }: BlockRecord): void {
   const [frame] = frames;
-  const what = api ?? (frame ? `JavaScript in ${frame.function}` : cause);
+  const what = api ?? (cause === 'js' ? 'JavaScript' : cause);
   const where = frame && `${frame.function} (${frame.file}:${frame.line}:${frame.column})`;
   const key = `${what} ${where ?? ''}`;
   const before = sites.get(key);
