@@ -1,5 +1,14 @@
 export { startMonitor, type Monitor } from './start.ts';
-export { sessions, type Session, type SocketIoServer } from './sessions/index.ts';
+export { sessions } from './sessions/index.ts';
+export type {
+  GraphqlWsServer,
+  HttpServer,
+  KafkajsConsumer,
+  Session,
+  SocketIoServer,
+  WsClient,
+  WsServer,
+} from './sessions/index.ts';
 export type { EventName, Listener } from './events.ts';
 export type { Levels, MonitorOptions } from './options.ts';
 export type { WhileBlockedOptions } from './while-blocked.ts';

@@ -1,6 +1,7 @@
-import { createServer, connect } from 'node:net';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { BlockRecord } from '../../src/runtime/record.ts';
+import { freePort } from './free-port.ts';
 import { start, type Program } from './program.ts';
 
 const programs: Program[] = [];
@@ -21,15 +22,6 @@ async function serve(sdk: 'sdk' | 'none' = 'none', more: object = {}, blockMs = 
   await program.said('ready');
   const tell = (command: string) => program.child.stdin?.write(`${command}\n`);
   return { program, url: `http://127.0.0.1:${port}`, tell };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((settle) => server.once('listening', settle));
-  const address = server.address();
-  await new Promise((settle) => server.close(settle));
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
 }
 
 /** Waits until the watchdog has reported a block. */

@@ -1,8 +1,8 @@
-// A Socket.IO server that blocks right after its next PING, while the PONG is on its way: socket-io.mjs <ms>
+// A Socket.IO server that blocks right after its next PING, while the PONG is on its way: sessions/socket-io.mjs <ms>
 import { createServer } from 'node:http';
 import { sessions } from 'unblocked/monitor';
 import { Server } from 'socket.io';
-import { monitor, say, sleep, spin } from './support.mjs';
+import { monitor, say, sleep, spin } from '../support.mjs';
 
 const server = createServer();
 const io = new Server();
