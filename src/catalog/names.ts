@@ -26,10 +26,12 @@ export function getNamePattern(specifier: string, owner: Owner): RegExp | undefi
   const key = `${owner} ${facts.module}`;
   let pattern = patterns.get(key);
   if (!pattern) {
-    const words = new Set(getPaths(facts.module, owner).map(getLastName));
+    const isGlobal = facts.module === 'global';
+    const words = new Set(getPaths(facts.module, owner).map(isGlobal ? getGlobalName : getLastName));
     if (words.size === 0) return undefined;
+    const before = isGlobal ? String.raw`(?:(?<![\w$.])|(?<=\bglobal(?:This)?\.))` : String.raw`(?<![\w$])`;
     // A row with an empty path is used by whatever name the import has.
-    pattern = words.has('') ? /(?:)/ : new RegExp(String.raw`(?<![\w$])(?:${[...words].join('|')})(?![\w$])`);
+    pattern = words.has('') ? /(?:)/ : new RegExp(String.raw`${before}(?:${[...words].join('|')})(?![\w$])`);
     patterns.set(key, pattern);
   }
   return pattern;
@@ -50,4 +52,10 @@ function canBlock({ severity, cases }: BlockingApi): boolean {
 /** `DatabaseSync#exec` → `exec`; a call in the path does not count. */
 function getLastName(path: string): string {
   return /([\w$]*)(?:\(\))*$/.exec(path)?.[1] ?? '';
+}
+
+/** `localStorage.getItem` → `localStorage`; all of it where the first name is in every file. */
+function getGlobalName(path: string): string {
+  const [first = ''] = path.split(/[.#]/);
+  return ['require', 'module', 'import'].includes(first) ? path.replaceAll('.', String.raw`\.`) : first;
 }

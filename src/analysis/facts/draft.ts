@@ -23,7 +23,9 @@ export interface Draft {
   /** What the types that the file imports or declares at its top stand for, by name. */
   readonly types: Map<string, () => Value>;
   readonly variables: TSESLint.Scope.Variable[];
-  readonly variableIds: Map<TSESLint.Scope.Variable, number>;
+  readonly variableValues: Map<TSESLint.Scope.Variable, Value>;
+  /** The members of each value that the file speaks of: the same member is the same object. */
+  readonly members: Map<Value, Map<string, Value>>;
   /** The variable that each identifier refers to. */
   readonly references: ReadonlyMap<TSESTree.Node, TSESLint.Scope.Variable>;
   /** Names of the getters of this file's classes and objects: reading one of them is a call. */

@@ -78,17 +78,22 @@ function evaluateIdentifier(draft: Draft, node: TSESTree.Identifier | TSESTree.J
     if (imported) return imported();
     return node.name === 'undefined' ? UNKNOWN : { kind: 'global', name: node.name };
   }
-  return { kind: 'variable', id: getVariableId(draft, variable) };
+  return getVariable(draft, variable);
 }
 
 function evaluateMember(draft: Draft, node: TSESTree.MemberExpression): Value {
   const name = getStaticName(draft, node);
   if (name === undefined) return UNKNOWN;
-  return member(evaluate(draft, node.object), name);
+  return member(draft, evaluate(draft, node.object), name);
 }
 
-export function member(of: Value, name: string): Value {
-  return of.kind === 'unknown' ? UNKNOWN : { kind: 'member', of, name };
+export function member(draft: Draft, of: Value, name: string): Value {
+  if (of.kind === 'unknown') return UNKNOWN;
+  let known = draft.members.get(of);
+  if (!known) draft.members.set(of, (known = new Map<string, Value>()));
+  let value = known.get(name);
+  if (!value) known.set(name, (value = { kind: 'member', of, name }));
+  return value;
 }
 
 function awaited(of: Value): Value {
@@ -119,13 +124,14 @@ export function evaluateType(draft: Draft, annotation: TSESTree.TSTypeAnnotation
 export function evaluateTypeName(draft: Draft, name: TSESTree.EntityName): Value {
   // Looked up by name: not every scope analysis knows types.
   if (name.type === 'Identifier') return draft.types.get(name.name)?.() ?? UNKNOWN;
-  return name.type === 'TSQualifiedName' ? member(evaluateTypeName(draft, name.left), name.right.name) : UNKNOWN;
+  return name.type === 'TSQualifiedName' ? member(draft, evaluateTypeName(draft, name.left), name.right.name) : UNKNOWN;
 }
 
-export function getVariableId(draft: Draft, variable: TSESLint.Scope.Variable): number {
-  const known = draft.variableIds.get(variable);
-  if (known !== undefined) return known;
-  const id = draft.variables.push(variable) - 1;
-  draft.variableIds.set(variable, id);
-  return id;
+export function getVariable(draft: Draft, variable: TSESLint.Scope.Variable): Value {
+  let value = draft.variableValues.get(variable);
+  if (!value) {
+    value = { kind: 'variable', id: draft.variables.push(variable) - 1 };
+    draft.variableValues.set(variable, value);
+  }
+  return value;
 }

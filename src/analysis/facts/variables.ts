@@ -1,7 +1,7 @@
 /** What does this variable stand for? The union of what it is defined as and of what is written to it. */
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { Draft } from './draft.ts';
-import { evaluate, evaluateType, getVariableId, member, union } from './evaluate.ts';
+import { evaluate, evaluateType, getVariable, member, union } from './evaluate.ts';
 import { getFunctionId } from './functions.ts';
 import { getClassId, getInterfaceId } from './members.ts';
 import { getStaticName } from './names.ts';
@@ -19,9 +19,7 @@ export function evaluateVariables(draft: Draft): Value[] {
 export function evaluateTopLevel(draft: Draft): ReadonlyMap<string, Value> {
   const scopes = draft.file.scopeManager.scopes.filter(({ block }) => block.type === 'Program');
   const variables = scopes.flatMap((scope) => scope.variables).filter((variable) => variable.defs.length > 0);
-  return new Map(
-    variables.map((variable) => [variable.name, { kind: 'variable', id: getVariableId(draft, variable) }]),
-  );
+  return new Map(variables.map((variable) => [variable.name, getVariable(draft, variable)]));
 }
 
 function evaluateVariable(draft: Draft, variable: TSESLint.Scope.Variable): Value {
@@ -73,14 +71,14 @@ function evaluateDeclarator(draft: Draft, name: TSESTree.Node, node: TSESTree.Va
   const typed = node.id.type === 'Identifier' ? evaluateType(draft, node.id.typeAnnotation) : UNKNOWN;
   const loop = node.parent.parent;
   const elements = loop.type === 'ForOfStatement' && loop.left === node.parent ? loop.right : undefined;
-  if (elements) return evaluatePattern(draft, name, node.id, elementOf(evaluate(draft, elements)));
+  if (elements) return evaluatePattern(draft, name, node.id, elementOf(draft, evaluate(draft, elements)));
   const value = node.init ? evaluatePattern(draft, name, node.id, evaluate(draft, node.init)) : UNKNOWN;
   return union([value, typed]);
 }
 
 /** Any element of an array: what a loop over it gets. */
-function elementOf(value: Value): Value {
-  return member(value, ELEMENT);
+function elementOf(draft: Draft, value: Value): Value {
+  return member(draft, value, ELEMENT);
 }
 
 /** The name under which {@link Value} speaks of the elements of an array. */
@@ -120,12 +118,12 @@ function evaluatePattern(draft: Draft, name: TSESTree.Node, pattern: TSESTree.No
       const part = pattern.properties.find((property) => contains(property, name));
       if (part?.type !== 'Property') return part ? value : UNKNOWN;
       const key = getStaticName(draft, part);
-      return key === undefined ? UNKNOWN : evaluatePattern(draft, name, part.value, member(value, key));
+      return key === undefined ? UNKNOWN : evaluatePattern(draft, name, part.value, member(draft, value, key));
     }
     case 'ArrayPattern': {
       const index = pattern.elements.findIndex((element) => element !== null && contains(element, name));
       const element = pattern.elements[index];
-      return element ? evaluatePattern(draft, name, element, member(value, String(index))) : UNKNOWN;
+      return element ? evaluatePattern(draft, name, element, member(draft, value, String(index))) : UNKNOWN;
     }
     default:
       return UNKNOWN;

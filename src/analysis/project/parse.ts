@@ -5,18 +5,52 @@
 import { type ParserOptions, type ParserPlugin, parse as parseWithBabel } from '@babel/parser';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
+import { type Comment, Parser } from 'acorn';
+import jsx from 'acorn-jsx';
 import { analyze } from 'eslint-scope';
 import type { ParsedFile } from '../facts/draft.ts';
 
 /** Undefined where the text is not understood: what such a file does is unknown. */
 export function parse(path: string, text: string): ParsedFile | undefined {
+  const ast = (/\.[cm]?jsx?$/.test(path) ? parseJavaScript(text) : undefined) ?? parseAny(path, text);
+  if (!ast) return undefined;
+  // Before the parents are set: they would lead the analysis in circles.
+  const scopeManager = analyzeScopes(ast);
+  addParents(ast);
+  return { path, text, ast, visitorKeys, scopeManager };
+}
+
+const JavaScript = Parser.extend(jsx());
+
+/** Three times as fast as the parser for all dialects; undefined for what is not standard JavaScript with JSX. */
+function parseJavaScript(text: string): TSESTree.Program | undefined {
+  const isModule = /^\s*(?:import|export)\b/m.test(text);
+  return tryAcorn(text, isModule ? 'module' : 'script') ?? tryAcorn(text, isModule ? 'script' : 'module');
+}
+
+function tryAcorn(text: string, sourceType: 'module' | 'script'): TSESTree.Program | undefined {
+  const comments: Comment[] = [];
+  try {
+    const ast = JavaScript.parse(text, {
+      ecmaVersion: 'latest',
+      sourceType,
+      allowReturnOutsideFunction: true,
+      allowAwaitOutsideFunction: true,
+      allowSuperOutsideMethod: true,
+      locations: true,
+      ranges: true,
+      onComment: comments,
+    });
+    return Object.assign(ast, { comments }) as unknown as TSESTree.Program;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseAny(path: string, text: string): TSESTree.Program | undefined {
   for (const plugins of getDialects(path)) {
-    const ast = tryParse(text, plugins);
-    if (!ast) continue;
-    // Before the parents are set: they would lead the analysis in circles.
-    const scopeManager = analyzeScopes(ast);
-    addParents(ast);
-    return { path, text, ast, visitorKeys, scopeManager };
+    const ast = tryBabel(text, plugins);
+    if (ast) return ast;
   }
   return undefined;
 }
@@ -39,7 +73,7 @@ const OPTIONS: ParserOptions = {
   attachComment: false,
 };
 
-function tryParse(text: string, dialect: readonly ParserPlugin[]): TSESTree.Program | undefined {
+function tryBabel(text: string, dialect: readonly ParserPlugin[]): TSESTree.Program | undefined {
   try {
     const { program, comments } = parseWithBabel(text, {
       ...OPTIONS,
@@ -52,16 +86,16 @@ function tryParse(text: string, dialect: readonly ParserPlugin[]): TSESTree.Prog
       ],
     });
     const ast = program as unknown as TSESTree.Program;
-    ast.comments = (comments ?? []).map(toComment);
+    ast.comments = (comments ?? []).map(toEstreeComment);
     return ast;
   } catch {
     return undefined;
   }
 }
 
-type Comment = NonNullable<ReturnType<typeof parseWithBabel>['comments']>[number];
+type BabelComment = NonNullable<ReturnType<typeof parseWithBabel>['comments']>[number];
 
-function toComment({ type, value, start, end, loc }: Comment): TSESTree.Comment {
+function toEstreeComment({ type, value, start, end, loc }: BabelComment): TSESTree.Comment {
   const range = [start ?? 0, end ?? 0];
   return { value, loc, range, type: type === 'CommentBlock' ? 'Block' : 'Line' } as unknown as TSESTree.Comment;
 }

@@ -43,7 +43,25 @@ export function createResolver(surroundings: Surroundings): Resolve {
 }
 
 function resolve(resolution: Resolution, file: FileFacts, value: Value | undefined): readonly Target[] {
-  if (!value || value.kind === 'unknown') return [];
+  if (!value) return [];
+  switch (value.kind) {
+    case 'unknown':
+      return [];
+    case 'array':
+      return [{ kind: 'array', file, of: value.of }];
+    case 'function':
+    case 'class':
+    case 'object':
+    case 'interface':
+      return [{ kind: value.kind, file, id: value.id }];
+    default:
+      return remember(resolution, file, value);
+  }
+}
+
+type Reference = Exclude<Value, { kind: 'unknown' | 'array' | 'function' | 'class' | 'object' | 'interface' }>;
+
+function remember(resolution: Resolution, file: FileFacts, value: Reference): readonly Target[] {
   const { known, active } = resolution;
   const before = known.get(value);
   if (before) return before;
@@ -56,7 +74,7 @@ function resolve(resolution: Resolution, file: FileFacts, value: Value | undefin
   return targets;
 }
 
-function follow(resolution: Resolution, file: FileFacts, value: Value): readonly Target[] {
+function follow(resolution: Resolution, file: FileFacts, value: Reference): readonly Target[] {
   switch (value.kind) {
     case 'union':
       return value.of.flatMap((part) => resolve(resolution, file, part));
@@ -80,12 +98,6 @@ function follow(resolution: Resolution, file: FileFacts, value: Value): readonly
       return resolution.surroundings
         .getPassed(file, value.function, value.index)
         .flatMap((passed) => resolve(resolution, passed.file, passed.value));
-    case 'array':
-      return [{ kind: 'array', file, of: value.of }];
-    case 'unknown':
-      return [];
-    default:
-      return [{ kind: value.kind, file, id: value.id }];
   }
 }
 

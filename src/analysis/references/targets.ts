@@ -63,7 +63,7 @@ export function unique(targets: readonly Target[]): readonly Target[] {
   return [...byKey.values()].slice(0, MAX_TARGETS);
 }
 
-const MAX_TARGETS = 64;
+const MAX_TARGETS = 16;
 
 function getKey(target: Target): unknown {
   switch (target.kind) {
