@@ -1,4 +1,16 @@
 import type { MeterProvider } from '@opentelemetry/api';
+import {
+  BOOLEAN,
+  checkFields,
+  isBetween,
+  isFunction,
+  isObject,
+  isText,
+  milliseconds,
+  show,
+  wrong,
+  type Check,
+} from './check.ts';
 import type { WhileBlockedSettings } from './protocol.ts';
 import type { Session } from './sessions/session.ts';
 import { mergeWhileBlocked, WHILE_BLOCKED_DEFAULTS, type WhileBlockedOptions } from './while-blocked.ts';
@@ -80,14 +92,6 @@ export const DEFAULTS: Settings = {
   watchdogUrl: undefined,
 };
 
-const MAX_MS = 3_600_000;
-
-interface Check {
-  readonly expected: string;
-  readonly holds: (value: unknown) => boolean;
-}
-
-const BOOLEAN: Check = { expected: 'true or false', holds: (value) => typeof value === 'boolean' };
 const CHECKS: Readonly<Record<keyof MonitorOptions, Check>> = {
   blockThresholdMs: milliseconds(10),
   heartbeatMs: milliseconds(5),
@@ -179,51 +183,4 @@ export function mergeSettings(before: Settings, options: MonitorOptions): Settin
     throw wrong('levels', 'warning below critical', `${merged.levels.warning} and ${merged.levels.critical}`);
   }
   return merged;
-}
-
-function checkFields(given: Record<string, unknown>, checks: Readonly<Record<string, Check>>, prefix: string): void {
-  for (const [key, value] of Object.entries(given)) {
-    const check = Object.hasOwn(checks, key) ? checks[key] : undefined;
-    if (check === undefined) {
-      throw new TypeError(
-        `startMonitor: unknown option '${prefix}${key}' (${show(value)}); expected one of ${Object.keys(checks).join(', ')}`,
-      );
-    }
-    if (value !== undefined && !check.holds(value)) throw wrong(`${prefix}${key}`, check.expected, value);
-  }
-}
-
-function wrong(option: string, expected: string, got: unknown): TypeError {
-  return new TypeError(`startMonitor: option '${option}' must be ${expected}, got ${show(got)}`);
-}
-
-/** Short, and without running anything of the value's own. */
-function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));
-  if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
-}
-
-function milliseconds(least: number): Check {
-  return {
-    expected: `milliseconds from ${least} to ${MAX_MS}`,
-    holds: (value) => isBetween(value, least, MAX_MS),
-  };
-}
-
-function isBetween(value: unknown, least: number, most: number): boolean {
-  return typeof value === 'number' && value >= least && value <= most;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function';
 }
