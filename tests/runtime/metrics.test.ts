@@ -1,4 +1,6 @@
+import * as incubating from '@opentelemetry/semantic-conventions/incubating';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { METRICS, NODEJS_METRICS, type MetricFacts } from '../../src/runtime/metrics/semconv.ts';
 import { run } from './program.ts';
 
 interface Histogram {
@@ -8,35 +10,62 @@ interface Histogram {
 }
 
 interface Metric {
-  readonly descriptor: { readonly name: string; readonly unit: string };
+  readonly descriptor: { readonly name: string; readonly unit: string; readonly description: string };
   readonly dataPoints: { readonly attributes: Record<string, string>; readonly value: number & Histogram }[];
+}
+
+interface Scope {
+  readonly scope: { readonly name: string; readonly version: string };
+  readonly metrics: readonly Metric[];
 }
 
 /** All at once: they mostly wait. */
 const programs = new Map(
-  ['before', 'after', 'option', 'none'].map((how) => [how, run('metrics.mjs', { args: [how] })]),
+  ['before', 'after', 'option', 'none', 'semantic'].map((how) => [how, run('metrics.mjs', { args: [how] })]),
 );
 
+/** What the reader that collects often has in the end, and the one that collects once. */
+async function collect(how: string): Promise<{ frequent: readonly Metric[]; rare: readonly Metric[] }> {
+  const program = await programs.get(how);
+  expect(program?.stderr.map(({ text }) => text)).toEqual([]);
+  const readers = JSON.parse(program?.stdout.at(-1)?.text ?? '[]') as Scope[][];
+  const [frequent = [], rare = []] = readers.map((scopes) => scopes.flatMap(({ metrics }) => metrics));
+  return { frequent, rare };
+}
+
+/** Names, units and words, as the SDK was given them. */
+const toFacts = ({ descriptor: { name, unit, description } }: Metric) => ({ name, unit, description });
+const toWords = ({ name, unit, description }: MetricFacts) => ({ name, unit, description });
+const byName = (one: { name: string }, other: { name: string }) => one.name.localeCompare(other.name);
+
 describe.each(['before', 'after', 'option'])('with a MeterProvider (%s)', (how) => {
-  let collected: Metric[];
+  let collected: readonly Metric[];
+  let collectedOnce: readonly Metric[];
 
   beforeAll(async () => {
-    const program = await programs.get(how);
-    expect(program?.stderr.map(({ text }) => text)).toEqual([]);
-    collected = JSON.parse(program?.stdout.at(-1)?.text ?? '[]') as Metric[];
+    ({ frequent: collected, rare: collectedOnce } = await collect(how));
   });
 
-  test('only the documented metrics are recorded', () => {
-    expect(collected.map(({ descriptor: { name, unit } }) => `${name} ${unit}`).sort()).toEqual([
-      'unblocked.block.duration s',
-      'unblocked.block.time s',
-      'unblocked.eventloop.delay s',
-      'unblocked.session.breaches {breach}',
-      'unblocked.session.timeout.utilization 1',
-      'unblocked.sync_call.duration s',
-      'unblocked.watchdog.captures {capture}',
-      'unblocked.watchdog.up 1',
-    ]);
+  test('all documented metrics of the main thread are recorded, and nothing else', () => {
+    const documented = METRICS.filter(({ producer }) => producer === 'main');
+    expect(collected.map(toFacts).sort(byName)).toEqual(documented.map(toWords).sort(byName));
+  });
+
+  test('attributes are the documented ones', () => {
+    for (const { descriptor, dataPoints } of collected) {
+      const allowed = METRICS.find(({ name }) => name === descriptor.name)?.attributes ?? [];
+      for (const { attributes } of dataPoints) expect(allowed).toEqual(expect.arrayContaining(Object.keys(attributes)));
+    }
+  });
+
+  test('a reader that collects all the time takes nothing from another', () => {
+    // The one adds up what the other adds at once: the last digits differ.
+    const round = (_key: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(9)) : value);
+    const toValues = ({ descriptor, dataPoints }: Metric) => {
+      const points = dataPoints.map(({ attributes, value }) => ({ attributes, value }));
+      return JSON.stringify({ name: descriptor.name, points }, round);
+    };
+    expect(collectedOnce.map(toValues)).toEqual(collected.map(toValues));
   });
 
   test('block.duration has one value per block, by cause', () => {
@@ -81,4 +110,39 @@ test('without any SDK, nothing is recorded and nothing fails', async () => {
   expect(program?.code).toBe(0);
   expect(program?.stderr.map(({ text }) => text)).toEqual([]);
   expect(program?.stdout.map(({ text }) => text)).toEqual(['[]']);
+});
+
+describe('semanticConventionMetrics', () => {
+  // Held against OpenTelemetry's own list, so that a typing error cannot be in both.
+  const conventions = Object.values(incubating).filter((name) => String(name).startsWith('nodejs.eventloop.'));
+
+  test('are those of the conventions: names, units, words, states', async () => {
+    const { frequent } = await collect('semantic');
+    const found = frequent.filter(({ descriptor: { name } }) => name.startsWith('nodejs.'));
+    expect(found.map(({ descriptor: { name } }) => name).sort()).toEqual(
+      conventions.filter((name) => name !== incubating.ATTR_NODEJS_EVENTLOOP_STATE).sort(),
+    );
+    expect(found.map(toFacts).sort(byName)).toEqual(NODEJS_METRICS.map(toWords).sort(byName));
+    const time = found.find(({ descriptor: { name } }) => name === incubating.METRIC_NODEJS_EVENTLOOP_TIME);
+    expect(time?.dataPoints.map(({ attributes }) => attributes)).toEqual([
+      { [incubating.ATTR_NODEJS_EVENTLOOP_STATE]: incubating.NODEJS_EVENTLOOP_STATE_VALUE_ACTIVE },
+      { [incubating.ATTR_NODEJS_EVENTLOOP_STATE]: incubating.NODEJS_EVENTLOOP_STATE_VALUE_IDLE },
+    ]);
+  });
+
+  test('show a block to both readers, in seconds', async () => {
+    const { frequent, rare } = await collect('semantic');
+    for (const metrics of [frequent, rare]) {
+      const value = (name: string) => metrics.find(({ descriptor }) => descriptor.name === name)?.dataPoints[0]?.value;
+      expect(value(incubating.METRIC_NODEJS_EVENTLOOP_DELAY_MAX)).toBeGreaterThan(0.5);
+      expect(value(incubating.METRIC_NODEJS_EVENTLOOP_DELAY_MAX)).toBeLessThan(60);
+      expect(value(incubating.METRIC_NODEJS_EVENTLOOP_UTILIZATION)).toBeLessThanOrEqual(1);
+      expect(value(incubating.METRIC_NODEJS_EVENTLOOP_TIME)).toBeGreaterThan(0.5);
+    }
+  });
+
+  test('are not recorded unless asked for', async () => {
+    const { frequent } = await collect('before');
+    expect(frequent.filter(({ descriptor: { name } }) => name.startsWith('nodejs.'))).toEqual([]);
+  });
 });

@@ -80,6 +80,7 @@ function createSdk({ shared, getSettings }: MetricsParts) {
     if (semanticConventionMetrics) nodejs.observe(wanted);
     if (instruments !== undefined && wanted === provider) return instruments;
     provider = wanted;
+    instruments?.stop();
     const meter = wanted.getMeter(pkg.name, pkg.version);
     Atomics.store(shared.ints, INT.HAS_PROVIDER, meter === createNoopMeter() ? 0 : 1);
     return (instruments = createInstruments(meter, shared));
@@ -93,15 +94,18 @@ function createSdk({ shared, getSettings }: MetricsParts) {
         // A provider that throws is the application's to find out; it must not end the heartbeat.
       }
     },
-    stop: nodejs.stop,
+    stop: () => {
+      instruments?.stop();
+      nodejs.stop();
+    },
   };
 }
 
 type Instruments = ReturnType<typeof createInstruments>;
 
 function createInstruments(meter: Meter, shared: Shared) {
-  createWatchdogMetrics(meter, shared);
   return {
+    stop: createWatchdogMetrics(meter, shared),
     block: createBlockMetrics(meter),
     delay: createDelayMetric(meter),
     session: createSessionMetrics(meter),

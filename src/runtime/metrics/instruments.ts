@@ -1,4 +1,4 @@
-import type { Counter, Histogram, Meter, ObservableCounter, ObservableGauge } from '@opentelemetry/api';
+import type { Counter, Histogram, Meter, ObservableCallback } from '@opentelemetry/api';
 import type { MetricFacts } from './semconv.ts';
 
 export function createHistogram(meter: Meter, { name, boundaries = [], ...facts }: MetricFacts): Histogram {
@@ -9,12 +9,18 @@ export function createCounter(meter: Meter, { name, ...facts }: MetricFacts): Co
   return meter.createCounter(name, words(facts));
 }
 
-export function createObservableCounter(meter: Meter, { name, ...facts }: MetricFacts): ObservableCounter {
-  return meter.createObservableCounter(name, words(facts));
-}
-
-export function createObservableGauge(meter: Meter, { name, ...facts }: MetricFacts): ObservableGauge {
-  return meter.createObservableGauge(name, words(facts));
+/**
+ * A gauge or counter that `read` gives the values of whenever somebody collects.
+ *
+ * @returns what ends that.
+ */
+export function observe(meter: Meter, { name, ...facts }: MetricFacts, read: ObservableCallback): () => void {
+  const create = facts.instrument === 'Counter' ? 'createObservableCounter' : 'createObservableGauge';
+  const observable = meter[create](name, words(facts));
+  observable.addCallback(read);
+  return () => {
+    observable.removeCallback(read);
+  };
 }
 
 function words({ unit, description }: Pick<MetricFacts, 'unit' | 'description'>) {

@@ -1,4 +1,4 @@
-/** Every metric of the monitor: name, unit, words, and buckets, each once. Times are seconds. */
+/** Every name that leaves the process, each once: metrics with unit, words, and buckets. Times are seconds. */
 
 export interface MetricFacts {
   readonly name: string;
@@ -20,6 +20,7 @@ export const ATTRIBUTE = {
   session: 'session.name',
   level: 'level',
   result: 'result',
+  state: 'nodejs.eventloop.state',
 } as const;
 
 export const EVENT_LOOP_DELAY = {
@@ -128,3 +129,48 @@ export const METRICS: readonly MetricFacts[] = [
   BLOCK_ACTIVE,
   SESSION_AT_RISK,
 ];
+
+type DelayFigure = 'min' | 'max' | 'mean' | 'stddev' | 'p50' | 'p90' | 'p99';
+
+function nodejsDelay<Figure extends DelayFigure>(figure: Figure, words: string) {
+  return {
+    name: `nodejs.eventloop.delay.${figure}` as const,
+    instrument: 'Gauge',
+    unit: 's',
+    description: `Event loop ${words} delay.`,
+    attributes: [],
+    producer: 'main',
+  } as const satisfies MetricFacts;
+}
+
+/** Of OpenTelemetry's semantic conventions, word for word: https://opentelemetry.io/docs/specs/semconv/runtime/nodejs-metrics/ */
+export const NODEJS_DELAY = {
+  min: nodejsDelay('min', 'minimum'),
+  max: nodejsDelay('max', 'maximum'),
+  mean: nodejsDelay('mean', 'mean'),
+  stddev: nodejsDelay('stddev', 'standard deviation'),
+  p50: nodejsDelay('p50', '50 percentile'),
+  p90: nodejsDelay('p90', '90 percentile'),
+  p99: nodejsDelay('p99', '99 percentile'),
+} as const satisfies Readonly<Record<DelayFigure, MetricFacts>>;
+
+export const NODEJS_UTILIZATION = {
+  name: 'nodejs.eventloop.utilization',
+  instrument: 'Gauge',
+  unit: '1',
+  description: 'Event loop utilization.',
+  attributes: [],
+  producer: 'main',
+} as const satisfies MetricFacts;
+
+export const NODEJS_TIME = {
+  name: 'nodejs.eventloop.time',
+  instrument: 'Counter',
+  unit: 's',
+  description: 'Cumulative duration of time the event loop has been in each state.',
+  attributes: [ATTRIBUTE.state],
+  producer: 'main',
+} as const satisfies MetricFacts;
+
+/** Recorded with `semanticConventionMetrics` only. */
+export const NODEJS_METRICS: readonly MetricFacts[] = [...Object.values(NODEJS_DELAY), NODEJS_UTILIZATION, NODEJS_TIME];

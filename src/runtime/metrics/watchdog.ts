@@ -1,6 +1,6 @@
 import type { Meter } from '@opentelemetry/api';
 import { INT, type Shared } from '../protocol.ts';
-import { createObservableCounter, createObservableGauge } from './instruments.ts';
+import { observe } from './instruments.ts';
 import { ATTRIBUTE, WATCHDOG_CAPTURES, WATCHDOG_UP } from './semconv.ts';
 
 /** The results of captures, and where the watchdog counts them. */
@@ -10,14 +10,23 @@ export const CAPTURE_RESULTS = {
   unanswered: INT.CAPTURES_UNANSWERED,
 } as const;
 
-/** `unblocked.watchdog.up` and `unblocked.watchdog.captures`: read from shared memory when somebody collects. */
-export function createWatchdogMetrics(meter: Meter, { ints }: Shared): void {
-  createObservableGauge(meter, WATCHDOG_UP).addCallback((result) => {
-    result.observe(Atomics.load(ints, INT.WATCHDOG_UP));
-  });
-  createObservableCounter(meter, WATCHDOG_CAPTURES).addCallback((result) => {
-    for (const [name, slot] of Object.entries(CAPTURE_RESULTS)) {
-      result.observe(Atomics.load(ints, slot), { [ATTRIBUTE.result]: name });
-    }
-  });
+/**
+ * `unblocked.watchdog.up` and `unblocked.watchdog.captures`: read from shared memory when somebody collects.
+ *
+ * @returns what ends that.
+ */
+export function createWatchdogMetrics(meter: Meter, { ints }: Shared): () => void {
+  const undo = [
+    observe(meter, WATCHDOG_UP, (result) => {
+      result.observe(Atomics.load(ints, INT.WATCHDOG_UP));
+    }),
+    observe(meter, WATCHDOG_CAPTURES, (result) => {
+      for (const [name, slot] of Object.entries(CAPTURE_RESULTS)) {
+        result.observe(Atomics.load(ints, slot), { [ATTRIBUTE.result]: name });
+      }
+    }),
+  ];
+  return () => {
+    for (const end of undo) end();
+  };
 }

@@ -1,4 +1,5 @@
-// Prints what a real MeterProvider collects: metrics.mjs <before|after|option|none>, when the provider is registered.
+// Prints what two readers of a real MeterProvider collect: metrics.mjs <before|after|option|none|semantic>, when the
+// provider is registered, or with the metrics of the semantic conventions. One reader collects all the time, the other once.
 import { metrics } from '@opentelemetry/api';
 import {
   AggregationTemporality,
@@ -11,14 +12,19 @@ import { monitor, sleep, spin } from './support.mjs';
 
 const how = process.argv[2];
 const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
-const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
-const meterProvider = how === 'none' ? undefined : new MeterProvider({ readers: [reader] });
+const frequent = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 100, exportTimeoutMillis: 100 });
+const rare = new PeriodicExportingMetricReader({
+  exporter: new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE),
+  exportIntervalMillis: 3_600_000,
+});
+const meterProvider = how === 'none' ? undefined : new MeterProvider({ readers: [frequent, rare] });
 
-if (how === 'before') metrics.setGlobalMeterProvider(meterProvider);
+if (how === 'before' || how === 'semantic') metrics.setGlobalMeterProvider(meterProvider);
 monitor({
   sessions: [{ name: 'chat', timeoutMs: 1000 }],
   whileBlocked: { stderr: false },
   ...(how === 'option' && { meterProvider }),
+  ...(how === 'semantic' && { semanticConventionMetrics: true }),
 });
 await sleep(400);
 if (how === 'after') metrics.setGlobalMeterProvider(meterProvider);
@@ -27,7 +33,6 @@ spin(600);
 await sleep(300);
 scryptSync('secret', 'salt', 64, { N: 2 ** 17, r: 8, p: 1, maxmem: 2 ** 29 });
 await sleep(300);
-await meterProvider?.forceFlush();
-const collected = exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));
-console.log(JSON.stringify(collected));
+const collected = meterProvider ? await Promise.all([frequent, rare].map((reader) => reader.collect())) : [];
+console.log(JSON.stringify(collected.map(({ resourceMetrics }) => resourceMetrics.scopeMetrics)));
 await meterProvider?.shutdown();
