@@ -9,6 +9,7 @@ export type {
   WsClient,
   WsServer,
 } from './sessions/index.ts';
+export type { TaskSession, TaskSessionOptions } from './sessions/tasks.ts';
 export type { EventName, Listener } from './events.ts';
 export type { Levels, MonitorOptions } from './options.ts';
 export type { WhileBlockedOptions } from './while-blocked.ts';

@@ -3,7 +3,7 @@ import type { Context, ReportedEvent, Trace } from './record.ts';
 /**
  * All that the two threads know of each other: the slots of the shared memory, which the watchdog can read while the
  * main thread is blocked, and the messages. Every slot has one writer, the main thread, but for `ACKNOWLEDGED`, `BLOCKS`,
- * `CONNECTED`, and the captures.
+ * `CONNECTED`, `TASKS_DUE`, and the captures.
  */
 
 /** Counters and marks, 32 bits each. */
@@ -40,6 +40,8 @@ export const INT = {
   CAPTURES_IN_TIME: 23,
   CAPTURES_LATE: 24,
   CAPTURES_UNANSWERED: 25,
+  /** Slots of long tasks that have been in use so far. */
+  TASKS: 26,
 } as const;
 
 /** Times on the monotonic clock, and settings, in milliseconds. */
@@ -53,11 +55,18 @@ export const FLOAT = {
   GRACE_UNTIL: 5,
   /** Time since the last beat in calls too long for a stack to be read meanwhile. */
   OPAQUE: 6,
+  /** When the watchdog looks at the long tasks again; written by the watchdog. */
+  TASKS_DUE: 7,
 } as const;
 
 export const MAX_SESSIONS = 32;
+/** Long tasks that can be watched at the same time. */
+export const MAX_TASKS = 1024;
+/** Per long task: its name (index + 1, 0 for a free slot), when it was last touched, and its timeout. */
+export const TASK_FIELDS = 3;
 export const MAX_APIS = 512;
 const SITE_BYTES = 8192;
+const FLOATS = 16;
 const INTS = 32;
 /** Rows of the histogram of synchronous calls: the last is for all APIs that have none of their own. */
 export const MAX_CALL_APIS = 9;
@@ -73,6 +82,8 @@ export interface Shared {
   readonly floats: Float64Array;
   /** Per session kind: timeout (0: none now) and count (-1: unknown). */
   readonly sessions: Float64Array;
+  /** Long tasks, {@link TASK_FIELDS} numbers each. */
+  readonly tasks: Float64Array;
   /** Calls of each API since the last beat. */
   readonly apiCalls: Int32Array;
   /** Milliseconds in each API since the last beat. */
@@ -91,25 +102,31 @@ export interface Shared {
   readonly heavy: Buffer;
 }
 
-/** Lays the views over the memory; without a buffer, over new memory. */
+/** Lays the views over the memory, those of the widest numbers first; without a buffer, over new memory. */
 export function openShared(buffer?: SharedArrayBuffer): Shared {
-  const measured = 8 * (8 + 2 * MAX_SESSIONS + MAX_APIS);
-  const floats = measured + 8 * (BUCKETS * (1 + MAX_CALL_APIS) + RECENT_DELAYS);
-  const ints = 4 * (INTS + MAX_APIS + MAX_CALL_APIS);
-  const memory = buffer ?? new SharedArrayBuffer(floats + ints + 2 * SITE_BYTES);
+  const floats =
+    FLOATS + 2 * MAX_SESSIONS + TASK_FIELDS * MAX_TASKS + MAX_APIS + BUCKETS * (1 + MAX_CALL_APIS) + RECENT_DELAYS;
+  const ints = INTS + MAX_APIS + MAX_CALL_APIS;
+  const memory = buffer ?? new SharedArrayBuffer(8 * floats + 4 * ints + 2 * SITE_BYTES);
+  let offset = 0;
+  const take = (bytes: number) => (offset += bytes) - bytes;
+  const takeFloats = (length: number) => new Float64Array(memory, take(8 * length), length);
+  const takeInts = (length: number) => new Int32Array(memory, take(4 * length), length);
+  const takeBytes = (length: number) => Buffer.from(memory, take(length), length);
   return {
     buffer: memory,
-    floats: new Float64Array(memory, 0, 8),
-    sessions: new Float64Array(memory, 8 * 8, 2 * MAX_SESSIONS),
-    apiMs: new Float64Array(memory, 8 * (8 + 2 * MAX_SESSIONS), MAX_APIS),
-    delayBuckets: new Float64Array(memory, measured, BUCKETS),
-    callBuckets: new Float64Array(memory, measured + 8 * BUCKETS, BUCKETS * MAX_CALL_APIS),
-    recentDelays: new Float64Array(memory, measured + 8 * BUCKETS * (1 + MAX_CALL_APIS), RECENT_DELAYS),
-    ints: new Int32Array(memory, floats, INTS),
-    apiCalls: new Int32Array(memory, floats + 4 * INTS, MAX_APIS),
-    callApis: new Int32Array(memory, floats + 4 * (INTS + MAX_APIS), MAX_CALL_APIS),
-    site: Buffer.from(memory, floats + ints, SITE_BYTES),
-    heavy: Buffer.from(memory, floats + ints + SITE_BYTES, SITE_BYTES),
+    floats: takeFloats(FLOATS),
+    sessions: takeFloats(2 * MAX_SESSIONS),
+    tasks: takeFloats(TASK_FIELDS * MAX_TASKS),
+    apiMs: takeFloats(MAX_APIS),
+    delayBuckets: takeFloats(BUCKETS),
+    callBuckets: takeFloats(BUCKETS * MAX_CALL_APIS),
+    recentDelays: takeFloats(RECENT_DELAYS),
+    ints: takeInts(INTS),
+    apiCalls: takeInts(MAX_APIS),
+    callApis: takeInts(MAX_CALL_APIS),
+    site: takeBytes(SITE_BYTES),
+    heavy: takeBytes(SITE_BYTES),
   };
 }
 
@@ -201,10 +218,16 @@ export interface WatchdogSettings {
   readonly whileBlocked: WhileBlockedSettings;
   readonly levels: { readonly warning: number; readonly critical: number };
   readonly sessions: readonly string[];
+  /** Names of the long tasks. */
+  readonly tasks: readonly string[];
 }
 
 export type ToWatchdog =
-  LateBeat | { readonly type: 'disconnect' } | { readonly type: 'configure'; readonly settings: WatchdogSettings };
+  | LateBeat
+  | { readonly type: 'disconnect' }
+  | { readonly type: 'configure'; readonly settings: WatchdogSettings }
+  /** A long task has begun that reaches a level before `TASKS_DUE`. */
+  | { readonly type: 'task' };
 
 export type ToMain =
   | { readonly type: 'event'; readonly event: ReportedEvent }

@@ -49,7 +49,7 @@ export interface Trace {
 /** What a block did to one kind of session. */
 export interface SessionState {
   readonly name: string;
-  /** Time since the loop was last free, as a share of the session's timeout. */
+  /** Time since the loop was last free, or since the task was last touched, as a share of the session's timeout. */
   readonly utilization: number;
   readonly level: Level;
   /** Live sessions of this kind at the last heartbeat, where the kind can count. */
@@ -97,16 +97,22 @@ export interface BlockRecord {
   readonly sessions: readonly SessionState[];
 }
 
-/** A session whose timeout a block uses up. */
+/** A session whose timeout a block uses up, or a long task whose deadline nears. */
 export interface SessionAtRisk {
   readonly name: string;
   readonly timeoutMs: number;
   readonly level: Exclude<Level, 'ok'>;
-  /** Time since the loop was last free, as a share of `timeoutMs`. */
+  /** Time since the loop was last free, or since the task was last touched, as a share of `timeoutMs`. */
   readonly utilization: number;
   /** Time until the sessions are lost; 0 once they are. */
   readonly remainingMs: number;
   readonly count?: number;
+}
+
+interface SessionAtRiskEvent extends Omit<EventOf<'session-at-risk'>, 'block'> {
+  /** None where a long task is merely slow and the loop is free. */
+  readonly block?: BlockRecord;
+  readonly session: SessionAtRisk;
 }
 
 interface EventOf<Name extends string> {
@@ -120,8 +126,11 @@ interface EventOf<Name extends string> {
 export interface MonitorEvents {
   /** The loop has been blocked for longer than the threshold. */
   readonly block: EventOf<'block'>;
-  /** A block has used a share of the timeout of a session kind: once per level and block. */
-  readonly 'session-at-risk': EventOf<'session-at-risk'> & { readonly session: SessionAtRisk };
+  /**
+   * A block has used a share of the timeout of a session kind: once per level and block. Or a task of
+   * `monitor.session()` nears its deadline: once per level and touch.
+   */
+  readonly 'session-at-risk': SessionAtRiskEvent;
   /** The loop is free again; the record is complete. */
   readonly recovered: EventOf<'recovered'>;
   /** The whole process was stopped (SIGSTOP, a frozen container), which is no block. */

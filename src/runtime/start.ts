@@ -8,6 +8,7 @@ import { createMetrics, type Metrics } from './metrics/index.ts';
 import { checkOptions, DEFAULTS, mergeSettings, type MonitorOptions, type Settings } from './options.ts';
 import { FLOAT, openShared, type Shared, type WatchdogSettings } from './protocol.ts';
 import { createSessionRegistry, sinceFree, type SessionRegistry } from './sessions/registry.ts';
+import { createTasks, type Tasks, type TaskSession, type TaskSessionOptions } from './sessions/tasks.ts';
 import { createSiteReader, type SiteReader } from './stack.ts';
 import { linkWatchdog, type WatchdogLink } from './watchdog-link.ts';
 
@@ -20,6 +21,13 @@ export interface Monitor {
    * share of a session's timeout or, without sessions, exceeds the threshold. Cheap enough to ask per request.
    */
   isAtRisk(): boolean;
+  /**
+   * A session for one long task, such as a streamed answer or an import. Warns at each level of `timeoutMs` without
+   * `touch()`, whether the loop is blocked or the task is merely slow, until `end()`.
+   *
+   * @throws TypeError for a wrong name or timeout.
+   */
+  session(options: TaskSessionOptions): TaskSession;
   /** Ends the watchdog, restores Node's modules, and removes all listeners. */
   stop(): void;
   [Symbol.dispose](): void;
@@ -38,6 +46,7 @@ interface Parts {
   readonly marks: Marks;
   readonly instrumentation: Instrumentation;
   readonly sessions: SessionRegistry;
+  readonly tasks: Tasks;
   readonly emitter: Emitter;
   readonly metrics: Metrics;
   settings: Settings;
@@ -71,7 +80,7 @@ export function startMonitor(options: MonitorOptions = {}): Monitor {
 }
 
 function run(options: MonitorOptions, onStop: () => void): Running {
-  const parts = createParts(options);
+  const parts = createParts(options, () => watchdog);
   const { shared, sessions, emitter, metrics } = parts;
   const removeCapture = installCapture(shared, parts.reader, parts.marks);
   const heartbeat = beat(parts, () => watchdog);
@@ -110,7 +119,7 @@ function run(options: MonitorOptions, onStop: () => void): Running {
   };
 }
 
-function createParts(options: MonitorOptions): Parts {
+function createParts(options: MonitorOptions, getWatchdog: () => WatchdogLink): Parts {
   const settings = mergeSettings(DEFAULTS, options);
   const shared = openShared();
   // A server that bundles must say where the watchdog is; then this file is also the application's.
@@ -131,6 +140,16 @@ function createParts(options: MonitorOptions): Parts {
     marks,
     instrumentation: createInstrumentation(marks),
     sessions,
+    tasks: createTasks({
+      shared,
+      getWarning: () => parts.settings.levels.warning,
+      onName: () => {
+        getWatchdog().configure(toWatchdogSettings(parts));
+      },
+      wake: () => {
+        getWatchdog().lookAtTasks();
+      },
+    }),
     emitter: createEmitter(),
     metrics,
   };
@@ -173,6 +192,7 @@ function createHandle(parts: Parts, stop: () => void): Monitor {
       emitter.off(name, listener);
       return monitor;
     },
+    session: parts.tasks.open,
     isAtRisk() {
       const ms = sinceFree(shared, now());
       return sessions.names.length > 0
@@ -191,7 +211,7 @@ function effectiveTiming({ blockThresholdMs, heartbeatMs }: Settings, shortestTi
   return { thresholdMs, heartbeatMs: Math.min(heartbeatMs, Math.max(5, thresholdMs / 2)) };
 }
 
-function toWatchdogSettings({ settings, sessions }: Parts): WatchdogSettings {
+function toWatchdogSettings({ settings, sessions, tasks }: Parts): WatchdogSettings {
   const { capture, samples, levels, whileBlocked } = settings;
-  return { capture, samples, levels, whileBlocked, sessions: sessions.names };
+  return { capture, samples, levels, whileBlocked, sessions: sessions.names, tasks: tasks.names };
 }

@@ -8,6 +8,8 @@ import { startWatchdogThread, type WatchdogEnd, type WatchdogThread } from './wa
 export interface WatchdogLink {
   reportLate(late: LateBeat, report: BeatReport): void;
   configure(settings: WatchdogSettings): void;
+  /** Before the time that it has set itself. */
+  lookAtTasks(): void;
   /** At the exit of the process: waits briefly for what the watchdog still has to say about the last block. */
   exit(): void;
   stop(): void;
@@ -63,6 +65,9 @@ export function linkWatchdog({ emitter, metrics, ...link }: Link): WatchdogLink 
     },
     configure(next) {
       keeper.configure(next);
+    },
+    lookAtTasks() {
+      keeper.thread().send({ type: 'task' });
     },
     exit() {
       keeper.thread().exit(late, EXIT_MS);

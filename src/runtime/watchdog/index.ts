@@ -18,6 +18,7 @@ import { createSampler } from './sampler.ts';
 import { createSessionWatch } from './sessions-at-risk.ts';
 import { createFrameMapper } from './source-maps.ts';
 import { createStderr } from './stderr.ts';
+import { createTaskWatch } from './tasks-at-risk.ts';
 import { toText } from './text.ts';
 import { createWatch, type WatchParts } from './watch.ts';
 
@@ -37,33 +38,32 @@ function start({ port, ...data }: WatchdogData & { readonly port: MessagePort })
   const say = (event: ReportedEvent) => {
     write(event, settings.whileBlocked.stderr);
     exports.note(event);
+    tasks.note(event);
     tell({ type: 'event', event });
   };
 
   const inspector = data.captureProblem === undefined ? loadInspector() : undefined;
   const pauses = createPauses();
-  const sessions = createSessionWatch(shared, () => settings.sessions);
+  const sessions = createSessionWatch(shared, getSettings, pauses);
   const exports = createExports({ ...data, shared, pauses, sessions, getSettings, writeLine });
   const context = { ...data, mapFrame: createFrameMapper() };
   const parts = { shared, pauses, say, sessions, context, getSettings };
+  const tasks = createTaskWatch({ ...parts, getDetector: () => detector });
   const { sampler, watch, detector } = watchLoop(parts, inspector);
-
-  port.on('message', (message: ToWatchdog) => {
-    if (message.type === 'configure') configure(message.settings);
-    else if (message.type === 'disconnect') sampler.disconnect();
-    else judge(message);
-  });
-
-  function configure(next: WatchdogSettings): void {
-    settings = next;
-    exports.configure();
-  }
 
   function judge(late: LateBeat): void {
     detector.observeClock();
     tell({ type: 'settled', verdict: watch.close(detector.take(late), late) });
     acknowledge(shared);
   }
+  port.on('message', (message: ToWatchdog) => {
+    if (message.type === 'late-beat') judge(message);
+    if (message.type === 'disconnect') sampler.disconnect();
+    if (message.type === 'configure') ({ settings } = message);
+    if (message.type === 'configure') exports.configure();
+    if (message.type === 'configure' || message.type === 'task') tasks.look();
+  });
+  tasks.look();
   if (inspector === undefined && settings.capture) tell(explainNoCapture(data));
 }
 

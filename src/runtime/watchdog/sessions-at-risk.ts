@@ -1,4 +1,6 @@
-import { INT, type Shared } from '../protocol.ts';
+import { INT, type Shared, type WatchdogSettings } from '../protocol.ts';
+import type { Pauses } from './pauses.ts';
+import { readTaskKinds } from './tasks.ts';
 import type { SessionAtRisk, SessionState } from '../record.ts';
 import { LEVELS, levelOf, untilNextLevel, type LevelShares } from './session-levels.ts';
 
@@ -6,10 +8,14 @@ export interface Kind {
   readonly name: string;
   readonly timeoutMs: number;
   readonly count: number | undefined;
+  /** Of long tasks: how long the worst has not been touched. All others count from when the loop was last free. */
+  readonly usedMs?: number;
+  /** Of long tasks: how many have reached a level. */
+  readonly atRisk?: number;
 }
 
 export interface SessionWatch {
-  /** The kinds that have sessions now, as the main thread last described them. */
+  /** The kinds that have sessions now, as the main thread last described them, and the long tasks. */
   kinds(): Kind[];
   /** What a loop that was last free this long ago does to each kind. */
   states(sinceFreeMs: number, levels: LevelShares): SessionState[];
@@ -20,12 +26,12 @@ export interface SessionWatch {
 }
 
 /** The sessions as the main thread last described them, and what has been said about them since the loop was free. */
-export function createSessionWatch(shared: Shared, getNames: () => readonly string[]): SessionWatch {
+export function createSessionWatch(shared: Shared, getSettings: () => WatchdogSettings, pauses: Pauses): SessionWatch {
   const said = new Map<string, number>();
   let saidSince = 0;
 
   function readKinds(): Kind[] {
-    const kinds = getNames().slice(0, Atomics.load(shared.ints, INT.SESSIONS));
+    const kinds = getSettings().sessions.slice(0, Atomics.load(shared.ints, INT.SESSIONS));
     return kinds
       .map((name, index) => {
         const count = shared.sessions[2 * index + 1] ?? -1;
@@ -34,15 +40,14 @@ export function createSessionWatch(shared: Shared, getNames: () => readonly stri
       .filter(({ timeoutMs }) => timeoutMs > 0);
   }
 
+  function readAll(): Kind[] {
+    return [...readKinds(), ...readTaskKinds({ shared, pauses, getSettings })];
+  }
+
   return {
-    kinds: readKinds,
+    kinds: readAll,
     states(sinceFreeMs, levels) {
-      return readKinds().map(({ name, timeoutMs, count }) => ({
-        name,
-        utilization: round(sinceFreeMs / timeoutMs),
-        level: levelOf(sinceFreeMs / timeoutMs, levels),
-        ...(count !== undefined && { count }),
-      }));
+      return readAll().map((kind) => toState(kind, sinceFreeMs, levels));
     },
     newlyAtRisk(sinceFreeMs, levels, freeAt) {
       if (freeAt !== saidSince) said.clear();
@@ -60,6 +65,15 @@ export function createSessionWatch(shared: Shared, getNames: () => readonly stri
       return Math.min(Infinity, ...readKinds().map(({ timeoutMs }) => untilNextLevel(sinceFreeMs, timeoutMs, levels)));
     },
   };
+}
+
+export function toState(
+  { name, timeoutMs, count, usedMs }: Kind,
+  sinceFreeMs: number,
+  levels: LevelShares,
+): SessionState {
+  const share = (usedMs ?? sinceFreeMs) / timeoutMs;
+  return { name, utilization: round(share), level: levelOf(share, levels), ...(count !== undefined && { count }) };
 }
 
 function describe({ name, timeoutMs, count }: Kind, level: SessionAtRisk['level'], sinceFreeMs: number): SessionAtRisk {

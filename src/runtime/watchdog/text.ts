@@ -1,8 +1,15 @@
 import { relative } from 'node:path';
 import type { BlockRecord, Frame, ReportedEvent, SessionAtRisk } from '../record.ts';
 
+/** A long task nears its deadline, and no block is the reason. */
+const SLOW = ' The event loop is free: the task itself is slow.';
+
 /** The lines for people. */
 export function toText(event: ReportedEvent, cwd: string, cureOf: (api: string) => string | undefined): string {
+  if (event.event === 'session-at-risk') {
+    const { session, block } = event;
+    return `unblocked: ${describeSession(session)}${block ? describeCure(block, cureOf) : SLOW}`;
+  }
   const { block } = event;
   switch (event.event) {
     case 'block':
@@ -13,8 +20,6 @@ export function toText(event: ReportedEvent, cwd: string, cureOf: (api: string) 
       return `unblocked: event loop free again after ${seconds(block.durationMs)}${describe(block, cwd)}`;
     case 'paused':
       return `unblocked: the process was stopped for ${seconds(block.durationMs)}; this is not a block`;
-    case 'session-at-risk':
-      return `unblocked: ${describeSession(event.session)}${describeCure(block, cureOf)}`;
   }
 }
 

@@ -42,10 +42,10 @@ export function createHistory(live: Live): History {
         delays = [...delays, Math.round(live.takeWorstDelay())].slice(-SECONDS);
       }, TICK_MS);
     },
-    note({ event, block }) {
-      if (event !== 'recovered') return;
+    note(event) {
+      if (event.event !== 'recovered') return;
       blocks += 1;
-      addSite(sites, block);
+      addSite(sites, event.block);
     },
     read(stacks) {
       const worst = [...sites.values()].sort((one, other) => other.totalMs - one.totalMs).slice(0, SHOWN_SITES);

@@ -3,7 +3,7 @@ import { INT, RECENT_DELAYS, type Shared, type WatchdogSettings } from '../../pr
 import type { BlockRecord, ReportedEvent, SessionState } from '../../record.ts';
 import { takeLook, type Look } from '../detector.ts';
 import type { Pauses } from '../pauses.ts';
-import type { SessionWatch } from '../sessions-at-risk.ts';
+import { toState, type SessionWatch } from '../sessions-at-risk.ts';
 import { isInGrace } from '../watch.ts';
 
 /** The state of the loop at this moment, for whoever asks while it is blocked. */
@@ -13,9 +13,16 @@ export interface Live {
   activeMs(): number;
   /** The block in progress, as old as it is now. */
   block(): BlockRecord | undefined;
-  sessions(): readonly (SessionState & { readonly timeoutMs: number; readonly remainingMs: number })[];
+  sessions(): readonly LiveSession[];
   /** The longest event loop delay since this was last asked, in milliseconds; one reader only. */
   readonly takeWorstDelay: () => number;
+}
+
+interface LiveSession extends SessionState {
+  readonly timeoutMs: number;
+  readonly remainingMs: number;
+  /** Those about to be dropped; 1 for a kind that cannot count. */
+  readonly atRisk: number;
 }
 
 interface LiveParts {
@@ -38,26 +45,30 @@ export function createLive({ shared, pauses, sessions, getSettings }: LiveParts)
     return ageMs >= thresholdMs ? ageMs + heartbeatMs / 2 : 0;
   }
 
-  function states(): ReturnType<Live['sessions']> {
+  function states(): LiveSession[] {
     const { at, freeAt, heartbeatMs, pausedMs } = look();
     const isBlocked = activeMs() > 0 && !isInGrace(shared, now());
     const sinceFreeMs = isBlocked ? Math.max(0, at - freeAt - heartbeatMs / 2 - pausedMs) : 0;
-    const timeouts = new Map(sessions.kinds().map(({ name, timeoutMs }) => [name, timeoutMs]));
-    return sessions.states(sinceFreeMs, getSettings().levels).map((state) => {
-      const timeoutMs = timeouts.get(state.name) ?? 0;
-      return { ...state, timeoutMs, remainingMs: Math.max(0, Math.round(timeoutMs - sinceFreeMs)) };
+    return sessions.kinds().map((kind) => {
+      const { timeoutMs, usedMs = sinceFreeMs, count = 1 } = kind;
+      const state = toState(kind, sinceFreeMs, getSettings().levels);
+      const atRisk = kind.atRisk ?? (state.level === 'ok' ? 0 : count);
+      return { ...state, timeoutMs, remainingMs: Math.max(0, Math.round(timeoutMs - usedMs)), atRisk };
     });
   }
 
   return {
     note({ event, block }) {
-      reported = event === 'recovered' || event === 'paused' ? undefined : block;
+      if (event === 'recovered' || event === 'paused') reported = undefined;
+      else if (block) reported = block;
     },
     activeMs,
     block() {
       const ms = activeMs();
       if (!reported || ms === 0) return undefined;
-      const current = states().map(({ timeoutMs: _timeoutMs, remainingMs: _remainingMs, ...state }) => state);
+      const current = states().map(({ name, utilization, level, count }) => {
+        return { name, utilization, level, ...(count !== undefined && { count }) };
+      });
       return { ...reported, durationMs: Math.round(ms), sessions: current };
     },
     sessions: states,

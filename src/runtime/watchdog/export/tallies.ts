@@ -58,8 +58,8 @@ export function createTallies({ shared, apis, live }: TalliesParts): Tallies {
       addTo(breaches, { [ATTRIBUTE.session]: name, [ATTRIBUTE.level]: level }, 1);
     },
     own() {
-      const sessions = live.sessions().map(({ name, level, count = 1 }) => {
-        return { attributes: { [ATTRIBUTE.session]: name }, value: level === 'ok' ? 0 : count };
+      const sessions = live.sessions().map(({ name, atRisk }) => {
+        return { attributes: { [ATTRIBUTE.session]: name }, value: atRisk };
       });
       return [
         { facts: BLOCK_ACTIVE, points: [{ attributes: {}, value: live.activeMs() / 1000 }] },
