@@ -1,6 +1,6 @@
-import { build } from 'tsup';
+import { execFileSync } from 'node:child_process';
 
 /** Runtime and package tests run against what is published. */
-export default async function setup(): Promise<void> {
-  await build({ silent: true });
+export default function setup(): void {
+  execFileSync(process.execPath, ['scripts/build.js'], { stdio: 'inherit' });
 }

@@ -12,7 +12,7 @@ export interface Sample {
   readonly value: number;
 }
 
-interface Series {
+export interface Series {
   readonly labels: Readonly<Record<string, string>>;
   /** Epoch seconds and values. */
   readonly values: readonly (readonly [at: number, value: number])[];
