@@ -7,7 +7,9 @@ const SPECIFIER_ROWS = /^\| `(?:from|instead|name|package|path|reason|severity)`
 export default {
   configEmoji: [
     ['recommended', '✅'],
+    ['recommended-type-checked', '☑️'],
     ['strict', '🔒'],
+    ['strict-type-checked', '🔐'],
   ],
   ignoreConfig: ['off'],
   ruleDocSectionInclude: ['Examples', 'Known gaps', 'When not to use it'],

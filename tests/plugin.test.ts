@@ -27,6 +27,15 @@ describe('the plugin', () => {
     }
   });
 
+  it('turns on in each preset all that a milder one does', () => {
+    const rulesOf = (preset: keyof typeof plugin.configs) => Object.keys(plugin.configs[preset].rules ?? {});
+    expect(rulesOf('recommended-type-checked')).toEqual(expect.arrayContaining(rulesOf('recommended')));
+    expect(rulesOf('strict')).toEqual(expect.arrayContaining(rulesOf('recommended')));
+    const strictest = rulesOf('strict-type-checked');
+    expect(strictest).toEqual(expect.arrayContaining([...rulesOf('recommended-type-checked'), ...rulesOf('strict')]));
+    expect(strictest.toSorted()).toEqual(rulesOf('off').toSorted());
+  });
+
   it('sets no rule options in presets, so that settings hold everywhere', () => {
     const levels = Object.values(plugin.configs).flatMap((config) => Object.values(config.rules ?? {}));
     expect(levels.every((level) => typeof level === 'string')).toBe(true);

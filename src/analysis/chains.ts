@@ -1,11 +1,13 @@
 /** Does this function block, and by which shortest chain of calls? */
 import type { BlockingApi } from '../catalog/define.ts';
+import { BUSY_WAIT } from '../catalog/waiting.ts';
 import type { FileAnalysis } from './analyze.ts';
 import { type BlockingCall, findBlockingCall, type Interest } from './blocking-calls.ts';
 import type { FunctionNode, Graph } from './contexts/contexts.ts';
 import type { Edge } from './contexts/edges.ts';
 import type { CallFact, FileFacts, FunctionFact } from './facts/types.ts';
 import type { Resolve } from './references/resolve.ts';
+import { findBusyWaits } from './waiting/busy-waits.ts';
 
 /** One step of a chain, with the place it stands at. */
 export interface Link {
@@ -22,14 +24,15 @@ export interface BlockingChain {
   /** From the function that is called to the call that blocks. */
   readonly links: readonly Link[];
   /** What blocks in the end; undefined where a function is declared `@blocking`. */
-  readonly api: BlockingApi | undefined;
-  /** The call that blocks in the end. */
+  readonly api: Pick<BlockingApi, 'name' | 'instead' | 'advice'> | undefined;
+  /** The call that blocks in the end; undefined where none does, but a loop or what an annotation says. */
   readonly end: CallFact | undefined;
 }
 
 /** Where a function's shortest way to a blocking call leads next. */
 type Next =
   | { readonly kind: 'api'; readonly found: BlockingCall }
+  | { readonly kind: 'busy wait'; readonly line: number }
   | { readonly kind: 'function'; readonly to: FunctionFact }
   | { readonly kind: 'declared' };
 
@@ -89,20 +92,24 @@ function isReported({ onLoop }: FunctionNode, { how, to, inline }: Edge, facts: 
 
 function follow(graph: Graph, ways: Ways, { to, call, argument, how }: Edge): BlockingChain {
   const links: Link[] = [];
-  let last: BlockingCall | undefined;
+  let last: Next | undefined;
   for (let fact: FunctionFact | undefined = to.fact; fact;) {
     const path = graph.get(fact)?.file.path ?? '';
     const next = ways.get(fact);
     links.push({ name: fact.name, path, line: fact.line });
-    if (next?.kind === 'api') {
-      last = next.found;
-      links.push({ name: last.api.name, path, line: last.call.line });
-    }
+    if (next?.kind === 'api') links.push({ name: next.found.api.name, path, line: next.found.call.line });
+    if (next?.kind === 'busy wait') links.push({ name: BUSY_WAIT.name, path, line: next.line });
+    last = next;
     fact = next?.kind === 'function' ? next.to : undefined;
   }
   const isPassed = how !== 'call' && how !== 'project' && argument !== undefined;
   const range = (isPassed ? call.arguments[argument]?.range : undefined) ?? call.range;
-  return { range, call, links, api: last?.api, end: last?.call };
+  return { range, call, links, ...getEnd(last) };
+}
+
+function getEnd(last: Next | undefined): Pick<BlockingChain, 'api' | 'end'> {
+  if (last?.kind === 'api') return { api: last.found.api, end: last.found.call };
+  return { api: last?.kind === 'busy wait' ? BUSY_WAIT : undefined, end: undefined };
 }
 
 /** What is known of a graph for one interest. */
@@ -126,11 +133,8 @@ function findWays(graph: Graph, resolve: Resolve, interest: Interest): Ways {
   const ways = new Map<FunctionFact, Next>();
   for (const { fact } of graph.values()) if (fact.annotation === 'blocking') ways.set(fact, { kind: 'declared' });
   for (const file of new Set([...graph.values()].map((node) => node.file))) {
-    for (const call of file.calls) {
-      const fact = file.functions[call.function];
-      if (!fact || call.disabled || ways.has(fact) || isDeclaredHarmless(fact)) continue;
-      const found = findBlockingCall(file, call, resolve, interest);
-      if (found) ways.set(fact, { kind: 'api', found });
+    for (const [fact, next] of findOwnWays(file, resolve, interest)) {
+      if (!ways.has(fact) && !isDeclaredHarmless(fact)) ways.set(fact, next);
     }
   }
   // A map is iterated in the order of its entries, and those that are added on the way come last.
@@ -142,6 +146,19 @@ function findWays(graph: Graph, resolve: Resolve, interest: Interest): Ways {
     }
   }
   return ways;
+}
+
+/** The functions of a file that block by themselves: by a call, or by a loop that only waits. */
+function* findOwnWays(file: FileFacts, resolve: Resolve, interest: Interest): Generator<[FunctionFact, Next]> {
+  for (const call of file.calls) {
+    const fact = file.functions[call.function];
+    const found = fact && !call.disabled ? findBlockingCall(file, call, resolve, interest) : undefined;
+    if (fact && found) yield [fact, { kind: 'api', found }];
+  }
+  for (const { loop } of findBusyWaits(file, resolve)) {
+    const fact = file.functions[loop.function];
+    if (fact && !loop.disabled && !loop.offLoop) yield [fact, { kind: 'busy wait', line: loop.line }];
+  }
 }
 
 function isDeclaredHarmless({ annotation }: FunctionFact): boolean {

@@ -2,8 +2,11 @@ import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
 import { getRuleUrl } from '../links.ts';
 
 export interface RuleDocs {
-  /** Whether the preset `recommended` turns the rule on; `strict` has every rule. */
-  readonly recommended: boolean;
+  /**
+   * The preset that turns the rule on, and with it each preset that holds more: both `strict` and
+   * `recommended-type-checked` hold all of `recommended`, and `strict-type-checked` holds every rule.
+   */
+  readonly preset: 'recommended' | 'recommended-type-checked' | 'strict';
 }
 
 /** Makes a rule whose documentation is the page of the same name. */

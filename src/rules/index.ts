@@ -1,10 +1,12 @@
 import noBlockingCall from './no-blocking-call.ts';
+import noBusyWait from './no-busy-wait.ts';
 import noTransitiveBlockingCall from './no-transitive-blocking-call.ts';
 import validBlockingAnnotations from './valid-blocking-annotations.ts';
 
 /** Every rule, by name. */
 export const rules = {
   'no-blocking-call': noBlockingCall,
+  'no-busy-wait': noBusyWait,
   'no-transitive-blocking-call': noTransitiveBlockingCall,
   'valid-blocking-annotations': validBlockingAnnotations,
 };

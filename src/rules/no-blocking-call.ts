@@ -17,7 +17,7 @@ export default createRule<Options, MessageId>({
     type: 'problem',
     docs: {
       description: 'Disallow calls that block the event loop while the program serves',
-      recommended: true,
+      preset: 'recommended',
     },
     hasSuggestions: true,
     schema: [{ type: 'object', properties: SHARED_PROPERTIES, additionalProperties: false }],

@@ -16,7 +16,7 @@ export default createRule<Options, MessageId>({
     type: 'problem',
     docs: {
       description: 'Disallow calls of functions that block the event loop inside, across files',
-      recommended: true,
+      preset: 'recommended',
     },
     schema: [{ type: 'object', properties: SHARED_PROPERTIES, additionalProperties: false }],
     messages: {

@@ -18,7 +18,7 @@ export default createRule<Options, MessageId>({
     type: 'problem',
     docs: {
       description: 'Enforce that `@blocking` and `@nonblocking` are spelt right and not contradicted',
-      recommended: true,
+      preset: 'recommended',
     },
     hasSuggestions: true,
     schema: [],

@@ -55,6 +55,21 @@ describe('no-transitive-blocking-call', () => {
     expect(await lint({ 'main.js': main, 'helper.js': HELPER })).toEqual([`main.js:2 ${REPORT}`]);
   });
 
+  it('reports a call that ends in a busy wait, with the line of the loop', async () => {
+    const helper = `export function pause(ms) {\n  const end = Date.now() + ms;\n  while (Date.now() < end);\n}`;
+    const main = `import { pause } from './helper.js';\nexport async function f() { pause(50); }`;
+    expect(await lint({ 'main.js': main, 'helper.js': helper })).toEqual([
+      'main.js:2 no-transitive-blocking-call: `pause()` blocks the event loop: pause (helper.js:1) → busy wait (helper.js:3). Await a timer of `timers/promises`, or the event itself.',
+      expect.stringContaining('helper.js:3 no-busy-wait: This loop spins on `Date.now()`'),
+    ]);
+  });
+
+  it('is silent where a directive permits the busy wait', async () => {
+    const helper = `export function pause(end) {\n  // eslint-disable-next-line unblocked/no-busy-wait\n  while (Date.now() < end);\n}`;
+    const main = `import { pause } from './helper.js';\nexport async function f() { pause(50); }`;
+    expect(await lint({ 'main.js': main, 'helper.js': helper })).toEqual([]);
+  });
+
   it('names the shortest way, with a place for every step', async () => {
     const [report] = await lint({
       'main.js': `import { a } from './a.js';\nexport async function f() { return a(); }`,

@@ -23,7 +23,7 @@ export function getCallId(draft: Draft, node: CallNode): number {
       function: getEnclosingFunctionId(draft, node),
       line: node.loc.start.line,
       range: node.range,
-      disabled: draft.directives.isDisabled(node.loc.start.line),
+      disabled: draft.directives.isDisabled(node.loc.start.line, 'call'),
       offLoop: isOffLoop(draft, node),
       lazyInit: isLazyInit(draft, node),
     };

@@ -3,9 +3,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { getCallId } from './calls.ts';
 import { readDirectives } from './directives.ts';
 import { createIndexed, resolveReferences, type Draft, type ParsedFile } from './draft.ts';
+import { noteEffects } from './effects.ts';
 import { evaluate, union } from './evaluate.ts';
 import { collectExports, markExported } from './exports.ts';
 import { getEnclosingFunctionId, getFunctionId, isPromise } from './functions.ts';
+import { collectLoops } from './loops/loops.ts';
 import { getClassId } from './members.ts';
 import { getStaticName } from './names.ts';
 import type { FileFacts } from './types.ts';
@@ -14,7 +16,33 @@ import { evaluateTopLevel, evaluateVariables } from './variables.ts';
 
 /** @param getters names of properties whose mere read is a call, besides those of this file's own getters */
 export function collectFacts(file: ParsedFile, getters: ReadonlySet<string>): FileFacts {
-  const draft: Draft = {
+  const draft = createDraft(file, getters);
+  getFunctionId(draft, file.ast);
+  collectTypes(draft);
+  walk(draft, file.ast);
+  const loops = collectLoops(draft);
+  const exports = collectExports(draft);
+  const topLevel = evaluateTopLevel(draft);
+  const variables = evaluateVariables(draft);
+  markExported(draft, exports, variables);
+  return {
+    path: file.path,
+    functions: draft.functions.facts,
+    calls: draft.calls.facts,
+    classes: draft.classes.facts,
+    objects: draft.objects.facts,
+    interfaces: draft.interfaces.facts,
+    loops,
+    assignments: draft.assignments,
+    variables,
+    exports,
+    workerEntry: isWorkerEntry(file.text),
+    topLevel,
+  };
+}
+
+function createDraft(file: ParsedFile, getters: ReadonlySet<string>): Draft {
+  return {
     file,
     functions: createIndexed(),
     calls: createIndexed(),
@@ -29,32 +57,14 @@ export function collectFacts(file: ParsedFile, getters: ReadonlySet<string>): Fi
     references: resolveReferences(file.scopeManager),
     getters: new Set([...getters, ...findGetters(file)]),
     checksThread: file.text.includes('isMainThread'),
+    loops: [],
     assignments: [],
-  };
-  getFunctionId(draft, file.ast);
-  collectTypes(draft);
-  walk(draft, file.ast);
-  const exports = collectExports(draft);
-  const topLevel = evaluateTopLevel(draft);
-  const variables = evaluateVariables(draft);
-  markExported(draft, exports, variables);
-  return {
-    path: file.path,
-    functions: draft.functions.facts,
-    calls: draft.calls.facts,
-    classes: draft.classes.facts,
-    objects: draft.objects.facts,
-    interfaces: draft.interfaces.facts,
-    assignments: draft.assignments,
-    variables,
-    exports,
-    workerEntry: isWorkerEntry(file.text),
-    topLevel,
   };
 }
 
 function walk(draft: Draft, node: TSESTree.Node): void {
   visit(draft, node);
+  noteEffects(draft, node);
   for (const key of draft.file.visitorKeys[node.type] ?? []) {
     const child = (node as unknown as Record<string, unknown>)[key];
     for (const part of Array.isArray(child) ? (child as unknown[]) : [child]) {
@@ -81,6 +91,11 @@ function visit(draft: Draft, node: TSESTree.Node): void {
       break;
     case 'MemberExpression':
       if (isGetterRead(draft, node)) getCallId(draft, node);
+      break;
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'ForStatement':
+      draft.loops.push(node);
       break;
     case 'AssignmentExpression':
       addAssignment(draft, node);

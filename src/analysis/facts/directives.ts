@@ -3,26 +3,32 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Annotation } from './types.ts';
 
 export interface Directives {
-  /** Whether a directive that names one of our rules covers the line. */
-  isDisabled(line: number): boolean;
+  /** Whether a directive that names the rules about blocking calls, or that about busy waits, covers the line. */
+  isDisabled(line: number, what: 'call' | 'loop'): boolean;
   /** What the documentation of a function says of it. */
   getAnnotation(text: string, node: TSESTree.Node): Annotation | undefined;
 }
 
 interface Span {
+  /** The rules that the directive names. */
+  readonly rules: string;
   readonly from: number;
   to: number;
 }
 
 const DIRECTIVE = /^\s*eslint-(disable|enable)(-next-line|-line)?(?:\s+([^]*?))?(?:\s--\s[^]*)?$/;
-const OWN_RULES = /(?:^|[\s,/])no-(?:transitive-)?blocking-call(?:[\s,]|$)/;
+const OWN_RULES = {
+  call: /(?:^|[\s,/])no-(?:transitive-)?blocking-call(?:[\s,]|$)/,
+  loop: /(?:^|[\s,/])no-busy-wait(?:[\s,]|$)/,
+};
 
 export function readDirectives(comments: readonly TSESTree.Comment[]): Directives {
   const spans: Span[] = [];
   for (const comment of comments) if (comment.value.includes('eslint-')) addSpan(spans, comment);
   const annotations = comments.filter(({ type, value }) => type === 'Block' && /@(?:non)?blocking\b/.test(value));
   return {
-    isDisabled: (line) => spans.some(({ from, to }) => from <= line && line <= to),
+    isDisabled: (line, what) =>
+      spans.some(({ rules, from, to }) => from <= line && line <= to && OWN_RULES[what].test(rules)),
     getAnnotation(text, node) {
       if (annotations.length === 0) return undefined;
       const [start] = getDocumented(node).range;
@@ -36,11 +42,11 @@ export function readDirectives(comments: readonly TSESTree.Comment[]): Directive
 
 function addSpan(spans: Span[], comment: TSESTree.Comment): void {
   const [, verb, where, rules = ''] = DIRECTIVE.exec(comment.value) ?? [];
-  if (verb === undefined || !OWN_RULES.test(rules)) return;
+  if (verb === undefined || !Object.values(OWN_RULES).some((own) => own.test(rules))) return;
   const { start, end } = comment.loc;
-  if (where === '-line') spans.push({ from: start.line, to: start.line });
-  else if (where === '-next-line') spans.push({ from: end.line + 1, to: end.line + 1 });
-  else if (verb === 'disable') spans.push({ from: start.line, to: Infinity });
+  if (where === '-line') spans.push({ rules, from: start.line, to: start.line });
+  else if (where === '-next-line') spans.push({ rules, from: end.line + 1, to: end.line + 1 });
+  else if (verb === 'disable') spans.push({ rules, from: start.line, to: Infinity });
   else for (const span of spans) span.to = Math.min(span.to, start.line);
 }
 

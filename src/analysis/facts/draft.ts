@@ -2,6 +2,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { AssignmentFact, CallFact, ClassFact, FunctionFact, InterfaceFact, ObjectFact, Value } from './types.ts';
 import type { Directives } from './directives.ts';
+import type { Loop } from './loops/rounds.ts';
 
 /** A parsed file, from ESLint's `SourceCode` or from a parser. */
 export interface ParsedFile {
@@ -32,6 +33,8 @@ export interface Draft {
   readonly getters: ReadonlySet<string>;
   /** The file asks on which thread it runs. */
   readonly checksThread: boolean;
+  /** The loops, in the order of the source. */
+  readonly loops: Loop[];
   /** What is assigned to members: `Repo.prototype.find = …`, `this.db = …`, `module.exports = …`. */
   readonly assignments: AssignmentFact[];
 }

@@ -27,6 +27,8 @@ function describe(draft: Draft, node: TSESTree.Node, id: number): FunctionFact {
     parent,
     async: node.async,
     promising: node.async || returnsPromise(node),
+    changes: false,
+    pauses: false,
     escapes: isEscaping(draft, node),
     returns: node.body && node.body.type !== 'BlockStatement' ? evaluate(draft, node.body) : UNKNOWN,
     parameters: node.params.map((parameter) => (parameter.type === 'Identifier' ? parameter.name : '')),
@@ -38,6 +40,8 @@ function describe(draft: Draft, node: TSESTree.Node, id: number): FunctionFact {
 const PLAIN = {
   async: false,
   promising: false,
+  changes: false,
+  pauses: false,
   escapes: false,
   returns: UNKNOWN,
   parameters: [],

@@ -46,6 +46,10 @@ export interface FunctionFact {
   readonly async: boolean;
   /** Async, or returns a promise in plain sight: its caller goes on before its work is done. */
   promising: boolean;
+  /** Changes variables of others, or members of anything. */
+  changes: boolean;
+  /** Awaits or yields something that may take time: its callers' `await` gives others a turn. */
+  pauses: boolean;
   /** Code that does not call it by name may come to call it: it is exported, returned, or kept somewhere. */
   escapes: boolean;
   /** What it returns. */
@@ -93,6 +97,42 @@ export interface ArgumentFact {
   readonly range: readonly [number, number];
 }
 
+/** A loop that its own code cannot show to come to an end by itself: it may only wait, or never let others run. */
+export interface LoopFact {
+  /** The function in which it stands. */
+  readonly function: number;
+  readonly line: number;
+  readonly range: readonly [number, number];
+  /** An `eslint-disable` directive that names `no-busy-wait` covers it. */
+  readonly disabled: boolean;
+  readonly offLoop: boolean;
+  /** The calls of one round, in its tests and its body. */
+  readonly calls: readonly number[];
+  /** What may end it; none: nothing does. */
+  readonly exits: readonly ExitFact[];
+  readonly pauses: readonly PauseFact[];
+}
+
+/** A test that may end a loop. */
+export interface ExitFact {
+  /** As the source has it: `ready`, `Date.now() < end`. */
+  readonly text: string;
+  /** The calls in it. */
+  readonly calls: readonly number[];
+  /** The calls from which each round renews what it reads: `now = Date.now()`. */
+  readonly renewedBy: readonly number[];
+  /** The loop itself changes what it reads, from something that is no call. */
+  readonly changed: boolean;
+}
+
+/** An `await` or `yield` in a loop. */
+export interface PauseFact {
+  /** What is awaited. */
+  readonly value: Value;
+  /** It is no promise, or one that is settled already, so that only other promises get a turn. */
+  readonly immediate: boolean;
+}
+
 export interface InterfaceFact {
   readonly id: number;
   readonly name: string;
@@ -134,6 +174,7 @@ export interface FileFacts {
   readonly classes: readonly ClassFact[];
   readonly objects: readonly ObjectFact[];
   readonly interfaces: readonly InterfaceFact[];
+  readonly loops: readonly LoopFact[];
   /** What is assigned to members of values that may come from other files: `User.create = …`. */
   readonly assignments: readonly AssignmentFact[];
   /** What each variable that anything refers to stands for. */

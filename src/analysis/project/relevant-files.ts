@@ -4,6 +4,7 @@
  */
 import { getNamePattern } from '../../catalog/names.ts';
 import type { FindModules } from './modules.ts';
+import { mayStarve, mayWait } from './possible-waits.ts';
 
 /** @param words the names of functions that the user adds to the catalog */
 export function findRelevantFiles(
@@ -44,5 +45,6 @@ const AMBIENT = ['global', 'node:process'];
 function mayBlock(text: string, specifiers: readonly string[], words: ReadonlySet<string>): boolean {
   if (text.includes('@blocking') || STARTS_WORKER.test(text)) return true;
   for (const word of words) if (text.includes(word)) return true;
+  if (mayWait(text) || mayStarve(text)) return true;
   return [...AMBIENT, ...specifiers].some((module) => getNamePattern(module, 'no-blocking-call')?.test(text));
 }

@@ -1,0 +1,39 @@
+/** What does a function do to others: does it change what they see, does it let them run? */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Draft } from './draft.ts';
+import { getEnclosingFunctionId } from './functions.ts';
+import { isImmediate } from './loops/pauses.ts';
+
+export function noteEffects(draft: Draft, node: TSESTree.Node): void {
+  switch (node.type) {
+    case 'AssignmentExpression':
+      markChange(draft, node.left);
+      break;
+    case 'UpdateExpression':
+      markChange(draft, node.argument);
+      break;
+    case 'AwaitExpression':
+      if (!isImmediate(draft, node.argument)) markPause(draft, node);
+      break;
+    case 'YieldExpression':
+      markPause(draft, node);
+      break;
+    case 'ForOfStatement':
+      if (node.await) markPause(draft, node);
+      break;
+  }
+}
+
+/** A function that writes to anything but its own variables changes what others see. */
+function markChange(draft: Draft, target: TSESTree.Node): void {
+  const id = getEnclosingFunctionId(draft, target);
+  const fact = draft.functions.facts[id];
+  if (!fact || fact.changes) return;
+  const variable = target.type === 'Identifier' ? draft.references.get(target) : undefined;
+  fact.changes = variable?.scope.variableScope.block !== draft.functions.nodes[id];
+}
+
+function markPause(draft: Draft, node: TSESTree.Node): void {
+  const fact = draft.functions.facts[getEnclosingFunctionId(draft, node)];
+  if (fact) fact.pauses = true;
+}
