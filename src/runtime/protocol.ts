@@ -32,6 +32,8 @@ export const INT = {
   BLOCKS: 10,
   /** 1 while the application has an OpenTelemetry MeterProvider, which then exports the main thread's metrics. */
   HAS_PROVIDER: 20,
+  /** 1 while the application takes OpenTelemetry log records, and has one of each block. */
+  HAS_LOGGER: 19,
   /** Delays written to the recent ones so far. */
   DELAYS: 21,
   /** 1 while there is a watchdog. */

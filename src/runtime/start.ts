@@ -4,12 +4,12 @@ import { createEmitter, type Emitter, type EventName, type Listener } from './ev
 import { startHeartbeat, type Heartbeat, type Timing } from './heartbeat.ts';
 import { API_FACTS, createInstrumentation, type Instrumentation } from './instrument.ts';
 import { createMarks, type Marks } from './marks.ts';
-import { createMetrics, type Metrics } from './metrics/index.ts';
 import { checkOptions, DEFAULTS, mergeSettings, type MonitorOptions, type Settings } from './options.ts';
 import { FLOAT, openShared, type Shared, type WatchdogSettings } from './protocol.ts';
 import { createSessionRegistry, sinceFree, type SessionRegistry } from './sessions/registry.ts';
 import { createTasks, type Tasks, type TaskSession, type TaskSessionOptions } from './sessions/tasks.ts';
 import { createSiteReader, type SiteReader } from './stack.ts';
+import { createTelemetry, type Telemetry } from './telemetry.ts';
 import { linkWatchdog, type WatchdogLink } from './watchdog-link.ts';
 
 export interface Monitor {
@@ -48,7 +48,7 @@ interface Parts {
   readonly sessions: SessionRegistry;
   readonly tasks: Tasks;
   readonly emitter: Emitter;
-  readonly metrics: Metrics;
+  readonly telemetry: Telemetry;
   settings: Settings;
 }
 
@@ -81,7 +81,7 @@ export function startMonitor(options: MonitorOptions = {}): Monitor {
 
 function run(options: MonitorOptions, onStop: () => void): Running {
   const parts = createParts(options, () => watchdog);
-  const { shared, sessions, emitter, metrics } = parts;
+  const { shared, sessions, emitter, telemetry } = parts;
   const removeCapture = installCapture(shared, parts.reader, parts.marks);
   const heartbeat = beat(parts, () => watchdog);
   const watchdog: WatchdogLink = linkWatchdog({
@@ -90,7 +90,7 @@ function run(options: MonitorOptions, onStop: () => void): Running {
     url: parts.settings.watchdogUrl,
     settings: toWatchdogSettings(parts),
     emitter,
-    metrics,
+    telemetry,
   });
   const atExit = () => {
     heartbeat.beatIfLate();
@@ -102,7 +102,7 @@ function run(options: MonitorOptions, onStop: () => void): Running {
     process.off('exit', atExit);
     heartbeat.stop();
     watchdog.stop();
-    metrics.stop();
+    telemetry.stop();
     parts.instrumentation.set(false);
     removeCapture();
     emitter.clear();
@@ -125,13 +125,12 @@ function createParts(options: MonitorOptions, getWatchdog: () => WatchdogLink): 
   // A server that bundles must say where the watchdog is; then this file is also the application's.
   const ownFile = settings.watchdogUrl === undefined ? import.meta.url : undefined;
   const sessions = createSessionRegistry(shared);
-  const reader = createSiteReader(ownFile, sessions.writeCounts);
-  const metrics = createMetrics({
-    shared,
-    apiName: (api) => API_FACTS[api]?.name ?? '',
-    getSettings: () => parts.settings,
+  const telemetry = createTelemetry({ shared, getSettings: () => parts.settings });
+  const reader = createSiteReader(ownFile, () => {
+    sessions.writeCounts();
+    telemetry.onRead();
   });
-  const marks = createMarks(shared, reader, metrics.recordCall);
+  const marks = createMarks(shared, reader, telemetry.recordCall);
   const parts: Parts = {
     startedAt: now(),
     settings,
@@ -151,7 +150,7 @@ function createParts(options: MonitorOptions, getWatchdog: () => WatchdogLink): 
       },
     }),
     emitter: createEmitter(),
-    metrics,
+    telemetry,
   };
   apply(parts, settings, options);
   return parts;
@@ -166,15 +165,16 @@ function apply(parts: Parts, settings: Settings, { sessions = [] }: MonitorOptio
 }
 
 function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
-  const { shared, sessions, marks, metrics, instrumentation } = parts;
+  const { shared, sessions, marks, telemetry, instrumentation } = parts;
   let beats = 0;
   const timing = () => effectiveTiming(parts.settings, sessions.write());
   return startHeartbeat(shared, timing, (report) => {
     beats += 1;
     if (report.late) {
+      telemetry.onLateBeat();
       getWatchdog().reportLate({ type: 'late-beat', ...report.late, usage: marks.readWindow() }, report);
     } else {
-      metrics.recordDelay(report.latenessMs, report.heartbeatMs);
+      telemetry.onBeat(report);
     }
     marks.reset();
     if (beats % REFRESH_BEATS === 0) instrumentation.refresh();

@@ -1,8 +1,8 @@
 import { clearTimeout, setTimeout } from 'node:timers';
 import type { Emitter } from './events.ts';
 import type { BeatReport } from './heartbeat.ts';
-import type { Metrics } from './metrics/index.ts';
 import { INT, type ApiFacts, type LateBeat, type Shared, type ToMain, type WatchdogSettings } from './protocol.ts';
+import type { Telemetry } from './telemetry.ts';
 import { startWatchdogThread, type WatchdogEnd, type WatchdogThread } from './watchdog-thread.ts';
 
 export interface WatchdogLink {
@@ -21,7 +21,7 @@ interface Link {
   readonly url: URL | string | undefined;
   readonly settings: WatchdogSettings;
   readonly emitter: Emitter;
-  readonly metrics: Metrics;
+  readonly telemetry: Telemetry;
 }
 
 /** Longest delay of the exit of the process, and only of one that has just been blocked. */
@@ -33,21 +33,19 @@ const RESTARTS_MS: readonly number[] = [1000, 10_000, 60_000];
 const startTimer = setTimeout;
 const endTimer = clearTimeout;
 
-/** The main thread's side of the watchdog: passes late beats on, and its verdicts to listeners and metrics. */
-export function linkWatchdog({ emitter, metrics, ...link }: Link): WatchdogLink {
+/** The main thread's side of the watchdog: passes late beats on, and its verdicts to listeners and telemetry. */
+export function linkWatchdog({ emitter, telemetry, ...link }: Link): WatchdogLink {
   const unsettled: BeatReport[] = [];
   let late = 0;
 
   function onMessage(message: ToMain): void {
     if (message.type === 'settled') {
       const report = unsettled.shift();
-      // A process that was stopped was not late.
-      if (report && message.verdict === 'block') metrics.recordDelay(report.latenessMs, report.heartbeatMs);
+      if (report) telemetry.onVerdict(report, message.verdict);
     } else if (message.type === 'no-capture') {
       warn('UNBLOCKED_NO_CAPTURE', `Blocking stacks cannot be read: ${message.reason}. Blocks are still detected.`);
     } else {
-      if (message.event.event === 'recovered') metrics.recordBlock(message.event.block);
-      if (message.event.event === 'session-at-risk') metrics.recordBreach(message.event.session);
+      telemetry.note(message.event);
       if (message.event.event !== 'block-update') emitter.emit(message.event);
     }
   }
@@ -80,7 +78,7 @@ export function linkWatchdog({ emitter, metrics, ...link }: Link): WatchdogLink 
 
 /** Starts the thread, and starts it again, a few times at most, when it ends by itself. */
 function keepWatchdog(
-  link: Omit<Link, 'emitter' | 'metrics'>,
+  link: Omit<Link, 'emitter' | 'telemetry'>,
   onMessage: (message: ToMain) => void,
   onRestart: () => void,
 ) {

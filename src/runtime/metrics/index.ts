@@ -18,10 +18,10 @@ export interface Metrics {
   recordDelay(delayMs: number, intervalMs: number): void;
   /** A synchronous call of 1 ms and over; `api` is its index in the table. */
   readonly recordCall: (api: number, ms: number) => void;
-  stop(): void;
+  readonly stop: () => void;
 }
 
-interface MetricsParts {
+export interface MetricsParts {
   readonly shared: Shared;
   readonly apiName: (api: number) => string;
   readonly getSettings: () => {

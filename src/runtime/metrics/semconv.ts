@@ -23,6 +23,41 @@ export const ATTRIBUTE = {
   state: 'nodejs.eventloop.state',
 } as const;
 
+/** Names of events: of log records, and on spans. */
+export const EVENT = {
+  /** A block that is over. */
+  block: 'unblocked.block',
+  /** A block in progress; from the watchdog. */
+  blockActive: 'unblocked.block.active',
+  /** A block in progress has used up a share of a session timeout; from the watchdog. */
+  sessionAtRisk: 'unblocked.session.at_risk',
+} as const;
+
+/** Attribute keys of events; `code.*` and `thread.*` are OpenTelemetry's own. */
+export const EVENT_ATTRIBUTE = {
+  id: 'unblocked.block.id',
+  durationS: 'unblocked.block.duration',
+  cause: 'unblocked.block.cause',
+  attribution: 'unblocked.block.attribution',
+  phase: 'unblocked.block.phase',
+  api: 'unblocked.block.api',
+  instead: 'unblocked.block.instead',
+  docs: 'unblocked.block.docs',
+  /** The worst that the block has done to any kind of session. */
+  level: 'unblocked.session.level',
+  session: 'unblocked.session.name',
+  utilization: 'unblocked.session.timeout.utilization',
+  count: 'unblocked.session.count',
+  /** What the option `context` returned, a key each. */
+  context: 'unblocked.context',
+  function: 'code.function.name',
+  file: 'code.file.path',
+  line: 'code.line.number',
+  column: 'code.column.number',
+  threadId: 'thread.id',
+  threadName: 'thread.name',
+} as const;
+
 export const EVENT_LOOP_DELAY = {
   name: 'unblocked.eventloop.delay',
   instrument: 'Histogram',
