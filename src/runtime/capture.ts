@@ -1,7 +1,16 @@
 import { now } from './clock.ts';
+import type { GcClock } from './gc-clock.ts';
+import { loadInspector } from './inspector.ts';
 import type { Marks } from './marks.ts';
 import { CAPTURE_KEY, FLOAT, INT, type CaptureReply, type Shared } from './protocol.ts';
 import type { SiteReader } from './stack.ts';
+
+interface CaptureParts {
+  readonly shared: Shared;
+  readonly reader: SiteReader;
+  readonly marks: Marks;
+  readonly gc: GcClock;
+}
 
 /**
  * Puts the capture function where the watchdog can reach it through the inspector. The watchdog evaluates it on top of
@@ -9,8 +18,9 @@ import type { SiteReader } from './stack.ts';
  *
  * @returns what removes it.
  */
-export function installCapture(shared: Shared, reader: SiteReader, marks: Marks): () => void {
+export function installCapture({ shared, reader, marks, gc }: CaptureParts): () => void {
   const key = Symbol.for(CAPTURE_KEY);
+  const inspector = loadInspector();
 
   function capture(): string {
     const at = now();
@@ -18,7 +28,10 @@ export function installCapture(shared: Shared, reader: SiteReader, marks: Marks)
     const opaqueMs = shared.floats[FLOAT.OPAQUE] ?? 0;
     // A bundled server's file is ours as well: frames cannot be told apart by it, but the innermost ones can be cut.
     const below = reader.tellsOwnFrames ? capture : (marks.boundary ?? capture);
-    const reply: CaptureReply = { ...reader.read(below), at, beats, opaqueMs };
+    const site = reader.read(below);
+    const collected = gc.read();
+    const isDebuggable = inspector?.url() !== undefined;
+    const reply: CaptureReply = { ...site, at, beats, opaqueMs, isDebuggable, ...(collected && { gc: collected }) };
     return JSON.stringify(reply);
   }
 

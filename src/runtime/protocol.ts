@@ -152,6 +152,13 @@ export interface Site {
   readonly context?: Context;
 }
 
+/** Time in garbage collection, as far as it was counted. */
+export interface GcReading {
+  /** From when on, on the monotonic clock. */
+  readonly since: number;
+  readonly ms: number;
+}
+
 /** What the capture function returns, as JSON. */
 export interface CaptureReply extends Site {
   /** When it ran, on the monotonic clock. */
@@ -160,6 +167,9 @@ export interface CaptureReply extends Site {
   readonly beats: number;
   /** Time since the last beat that had gone into calls which no stack shows. */
   readonly opaqueMs: number;
+  /** A debugger can be, or is, attached. */
+  readonly isDebuggable: boolean;
+  readonly gc?: GcReading;
 }
 
 /** A row of the API table: what the watchdog needs of the catalog. */
@@ -201,6 +211,8 @@ export interface LateBeat {
   /** Time between the two beats in which the loop did not wait for events. */
   readonly busyMs: number;
   readonly usage: Usage;
+  /** Only where a stack was read. */
+  readonly gc?: GcReading;
 }
 
 /** `whileBlocked`, with defaults, as it can be sent. */
@@ -245,6 +257,8 @@ export interface WatchdogData {
   readonly apis: readonly ApiFacts[];
   readonly pid: number;
   readonly thread: { readonly id: number; readonly name: string };
+  /** The kernel's number of the watched thread; undefined where there is no Linux `/proc`. */
+  readonly threadNumber: number | undefined;
   readonly docs: string;
   /** Why the inspector must not be touched, if so. */
   readonly captureProblem?: string;

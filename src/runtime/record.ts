@@ -88,11 +88,15 @@ export interface BlockRecord {
   readonly trace?: Trace;
   /** What the option `context` returned on the blocked stack. */
   readonly context?: Context;
-  /** CPU time of the blocked thread (Linux). */
+  /** CPU time of the blocked thread; elsewhere than on Linux of the process, and at most `durationMs`. */
   readonly cpuMs?: number;
   /** Time the blocked thread was ready to run and had no core (Linux). */
   readonly runQueueMs?: number;
-  /** Time the whole process was stopped. */
+  /** Time that a CPU quota (a container's limit) kept the process from running (Linux). */
+  readonly throttledMs?: number;
+  /** Time in garbage collection, where a stack could be read early enough. */
+  readonly gcMs?: number;
+  /** Time the whole process was stopped, or a debugger held it. */
   readonly pausedMs?: number;
   readonly sessions: readonly SessionState[];
 }
@@ -133,7 +137,7 @@ export interface MonitorEvents {
   readonly 'session-at-risk': SessionAtRiskEvent;
   /** The loop is free again; the record is complete. */
   readonly recovered: EventOf<'recovered'>;
-  /** The whole process was stopped (SIGSTOP, a frozen container), which is no block. */
+  /** The process was stopped (SIGSTOP, a frozen container), held by a debugger, or suspended, which is no block. */
   readonly paused: EventOf<'paused'>;
 }
 

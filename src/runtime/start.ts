@@ -1,6 +1,7 @@
 import { installCapture } from './capture.ts';
 import { now } from './clock.ts';
 import { createEmitter, type Emitter, type EventName, type Listener } from './events.ts';
+import { createGcClock, type GcClock } from './gc-clock.ts';
 import { startHeartbeat, type Heartbeat, type Timing } from './heartbeat.ts';
 import { API_FACTS, createInstrumentation, type Instrumentation } from './instrument.ts';
 import { createMarks, type Marks } from './marks.ts';
@@ -44,6 +45,7 @@ interface Parts {
   readonly shared: Shared;
   readonly reader: SiteReader;
   readonly marks: Marks;
+  readonly gc: GcClock;
   readonly instrumentation: Instrumentation;
   readonly sessions: SessionRegistry;
   readonly tasks: Tasks;
@@ -82,7 +84,7 @@ export function startMonitor(options: MonitorOptions = {}): Monitor {
 function run(options: MonitorOptions, onStop: () => void): Running {
   const parts = createParts(options, () => watchdog);
   const { shared, sessions, emitter, telemetry } = parts;
-  const removeCapture = installCapture(shared, parts.reader, parts.marks);
+  const removeCapture = installCapture(parts);
   const heartbeat = beat(parts, () => watchdog);
   const watchdog: WatchdogLink = linkWatchdog({
     shared,
@@ -137,6 +139,7 @@ function createParts(options: MonitorOptions, getWatchdog: () => WatchdogLink): 
     shared,
     reader,
     marks,
+    gc: createGcClock(),
     instrumentation: createInstrumentation(marks),
     sessions,
     tasks: createTasks({
@@ -165,14 +168,19 @@ function apply(parts: Parts, settings: Settings, { sessions = [] }: MonitorOptio
 }
 
 function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
-  const { shared, sessions, marks, telemetry, instrumentation } = parts;
+  const { shared, sessions, marks, gc, telemetry, instrumentation } = parts;
   let beats = 0;
   const timing = () => effectiveTiming(parts.settings, sessions.write());
   return startHeartbeat(shared, timing, (report) => {
     beats += 1;
+    const collected = gc.stop();
     if (report.late) {
       telemetry.onLateBeat();
-      getWatchdog().reportLate({ type: 'late-beat', ...report.late, usage: marks.readWindow() }, report);
+      const usage = marks.readWindow();
+      getWatchdog().reportLate(
+        { type: 'late-beat', ...report.late, usage, ...(collected && { gc: collected }) },
+        report,
+      );
     } else {
       telemetry.onBeat(report);
     }

@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs';
 import { isMainThread, MessageChannel, receiveMessageOnPort, threadId, Worker } from 'node:worker_threads';
 import * as workerThreads from 'node:worker_threads';
 import { getRuleUrl } from '../links.ts';
@@ -121,6 +122,7 @@ function createWorker({ shared, settings, apis, url }: Start, port: MessagePort)
     apis,
     pid: process.pid,
     thread: { id: threadId, name: threadName() },
+    threadNumber: findThreadNumber(),
     docs: getRuleUrl('no-blocking-call'),
     ...(captureProblem !== undefined && { captureProblem }),
     port,
@@ -151,6 +153,15 @@ function threadName(): string {
   const { threadName: name } = workerThreads as { threadName?: string };
   if (isMainThread) return 'main';
   return name === undefined || name === '' ? `worker ${threadId}` : name;
+}
+
+/** Asked on the watched thread itself: `/proc/thread-self` leads to "<process>/task/<thread>". */
+function findThreadNumber(): number | undefined {
+  try {
+    return Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A process that exits with a connection open prints "Waiting for the debugger to disconnect...", and waits. */

@@ -14,10 +14,11 @@ describe.concurrent('a block that goes from one thing to another without a free 
   ])('from %s to %s', (...parts) => {
     test('names the one or the other, each with its own place, at every event', async () => {
       const events = (await run('phases.mjs', { args: ['json', ...parts] })).events();
-      const named = events.map(({ block }) => block?.frames[0]?.function);
-      expect(named[0]).toBe(parts[0]);
+      // On a busy machine, stacks may come too late to name anything at first.
+      const named = events.filter(({ block }) => block && block.frames.length > 0);
+      expect(named[0]?.block?.frames[0]?.function).toBe(parts[0]);
       expect(events.map(({ event }) => event)).toEqual(expect.arrayContaining(['block-update', 'recovered']));
-      for (const { block } of events) {
+      for (const { block } of named) {
         const [frame] = block?.frames ?? [];
         expect(['runCommand', 'compute']).toContain(frame?.function);
         expect(block?.api).toBe(frame?.function === 'runCommand' ? 'child_process.execSync' : undefined);
@@ -28,8 +29,9 @@ describe.concurrent('a block that goes from one thing to another without a free 
     test('says how much of it that is', async () => {
       const { stderr } = await run('phases.mjs', { args: ['text', ...parts] });
       expect(stderr.length).toBeGreaterThanOrEqual(4);
-      expect(stderr.at(-1)?.text).toMatch(/free again after \d\.\d s, \d\.\d s of it/);
-      for (const { text } of stderr) {
+      const named = stderr.filter(({ text }) => / (in|at) /.test(text));
+      expect(named.at(-1)?.text).toMatch(/free again after \d\.\d s, \d\.\d s of it/);
+      for (const { text } of named) {
         expect(text).toMatch(/ in child_process\.execSync at runCommand \(| (ms|s|it) at compute \(/);
       }
     });

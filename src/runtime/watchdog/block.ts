@@ -1,42 +1,44 @@
-import type { ApiFacts, WatchdogData } from '../protocol.ts';
+import type { ApiFacts, GcReading, WatchdogData } from '../protocol.ts';
 import type { Attribution, BlockRecord, SessionState } from '../record.ts';
-import { classify } from './classify.ts';
+import { classify, type PauseCause } from './classify.ts';
 import { findCulprit, type Culprit, type Traces } from './culprit.ts';
 import { findInvoker } from './invoker.ts';
-import { summarizeStacks, toSiteFrames, type MapFrame, type Sample, type StackSummary } from './stack-summary.ts';
+import { summarizeStacks, toSiteFrames, WAIT, type MapFrame, type Sample, type StackSummary } from './stack-summary.ts';
 import type { ThreadTimes } from './thread-times.ts';
 
 /** All that is known of a block when its record is made. Times on the monotonic clock. */
 export interface Facts extends Traces {
   readonly id: string;
   readonly pausedMs: number;
+  readonly pauseCause: PauseCause | undefined;
   readonly ended: boolean;
   readonly phase: BlockRecord['phase'];
   readonly samples: readonly Sample[];
   readonly wantedSamples: number;
   /** Figures of the blocked thread while it was watched, and for how long that was. */
-  readonly times: (ThreadTimes & { readonly elapsedMs: number }) | undefined;
+  readonly times: ThreadTimes & { readonly throttledMs: number; readonly elapsedMs: number };
+  readonly gc: GcReading | undefined;
   readonly sessions: readonly SessionState[];
 }
 
 /** What a record needs besides its facts. */
-export interface RecordContext extends Pick<WatchdogData, 'pid' | 'thread' | 'docs'> {
+export interface RecordContext extends Pick<WatchdogData, 'pid' | 'thread' | 'threadNumber' | 'docs'> {
   readonly apis: readonly ApiFacts[];
   readonly mapFrame: MapFrame;
 }
 
 export function createRecord(facts: Facts, context: RecordContext): BlockRecord {
-  const { durationMs, pausedMs, times, phase, ended, sessions } = facts;
+  const { durationMs, pausedMs, pauseCause, phase, ended, sessions } = facts;
   const finding = find(facts, context);
-  const scale = times && times.elapsedMs > 0 ? durationMs / times.elapsedMs : 0;
-  const figures = times && scale > 0 ? toFigures(times, scale, durationMs) : undefined;
+  const figures = toFigures(facts);
   const cause = classify({
     durationMs: durationMs + pausedMs,
     pausedMs,
+    pauseCause,
     ...figures,
     isSyncCall: finding.attribution === 'api',
     stacks: finding.stacks,
-    isWaiting: finding.record.api === 'Atomics.wait',
+    isWaiting: finding.record.api === WAIT,
   });
   return {
     id: facts.id,
@@ -74,7 +76,10 @@ function find(facts: Facts, context: RecordContext): Finding {
     attribution: isCall ? 'api' : attributeStacks(stack.stacks, facts.samples),
     stacks: stack.stacks,
     record: {
-      ...describeApi(isCall ? culprit : { share: 0, ...(isListed(stack, context) && { api: stack.builtin }) }, context),
+      ...describeApi(
+        isCall ? culprit : { share: 0, ...(stack.builtin !== undefined && { api: stack.builtin }) },
+        context,
+      ),
       ...(isKnown && elsewhereMs !== undefined && { elsewhereMs }),
       frames: isCall ? siteFrames : stack.frames,
       ...(site && { invoker: findInvoker(site.frames) }),
@@ -85,11 +90,6 @@ function find(facts: Facts, context: RecordContext): Finding {
   };
 }
 
-/** Whether the catalog knows the builtin function in which the stacks end. */
-function isListed(stack: StackSummary, { apis }: RecordContext): stack is StackSummary & { readonly builtin: string } {
-  return stack.builtin !== undefined && apis.some(({ name }) => name === stack.builtin);
-}
-
 function attributeStacks(stacks: StackSummary['stacks'], samples: readonly Sample[]): Attribution {
   if (stacks === 'exact') return 'exact';
   return samples.some(({ reply }) => reply !== undefined) && stacks === 'missed' ? 'late' : 'none';
@@ -97,17 +97,31 @@ function attributeStacks(stacks: StackSummary['stacks'], samples: readonly Sampl
 
 function describeApi({ api, calls, share }: Culprit, { apis, docs }: RecordContext): Partial<BlockRecord> {
   if (api === undefined) return {};
-  const instead = apis.find(({ name }) => name === api)?.instead;
+  const facts = apis.find(({ name }) => name === api);
   return {
     api,
-    ...(instead !== undefined && { instead }),
-    docs,
+    ...(facts?.instead !== undefined && { instead: facts.instead }),
+    // A builtin function that the catalog leaves out, such as `RegExp.test`, has no page.
+    ...(facts && { docs }),
     ...(calls !== undefined && { apiCalls: calls }),
     ...(share > 0 && { apiShare: Math.round(share * 100) / 100 }),
   };
 }
 
-function toFigures({ cpuMs, runQueueMs }: ThreadTimes, scale: number, durationMs: number) {
-  const toWhole = (ms: number) => Math.round(Math.min(durationMs, ms * scale));
-  return { cpuMs: toWhole(cpuMs), runQueueMs: toWhole(runQueueMs) };
+/** A clock that ran for less than this share of the block says nothing of the whole. */
+const LEAST_SHARE = 0.25;
+
+/** What was measured while the block was watched, projected to all of it. */
+function toFigures({ at, durationMs, times, gc }: Facts) {
+  const { cpuMs, runQueueMs, throttledMs, elapsedMs } = times;
+  const watched = elapsedMs > 0 ? durationMs / elapsedMs : undefined;
+  const countedMs = gc ? at - gc.since : 0;
+  const counted = countedMs > LEAST_SHARE * durationMs ? durationMs / countedMs : undefined;
+  const toWhole = (ms: number, scale: number) => Math.round(Math.min(durationMs, ms * scale));
+  return {
+    ...(watched !== undefined && { cpuMs: toWhole(cpuMs, watched) }),
+    ...(watched !== undefined && runQueueMs !== undefined && { runQueueMs: toWhole(runQueueMs, watched) }),
+    ...(watched !== undefined && throttledMs > 0 && { throttledMs: toWhole(throttledMs, watched) }),
+    ...(counted !== undefined && gc && gc.ms > 0 && { gcMs: toWhole(gc.ms, counted) }),
+  };
 }

@@ -1,14 +1,23 @@
 import type { Cause } from '../record.ts';
 
+/** Why a process did not run at all. */
+export type PauseCause = Extract<Cause, 'paused' | 'debugger' | 'suspended'>;
+
 /** What is known of a block when its cause is to be told. Times in milliseconds. */
 export interface Evidence {
   readonly durationMs: number;
   /** Time the whole process was stopped. */
   readonly pausedMs: number;
-  /** CPU time of the blocked thread; undefined where the platform does not tell. */
+  /** What stopped it most of that time. */
+  readonly pauseCause?: PauseCause | undefined;
+  /** CPU time of the blocked thread or, where that is not known, of the process; undefined where neither is. */
   readonly cpuMs?: number | undefined;
   /** Time the blocked thread waited for a core. */
   readonly runQueueMs?: number | undefined;
+  /** Time its CPU quota kept the process from running. */
+  readonly throttledMs?: number | undefined;
+  /** Time in garbage collection. */
+  readonly gcMs?: number | undefined;
   /** A marked API is its culprit. */
   readonly isSyncCall: boolean;
   /** `exact` and `empty` were read in time; `missed`: one was asked for and did not come in time. */
@@ -30,13 +39,30 @@ const IDLE_CPU = 0.2;
 
 /** The cause of a block: the outermost explanation first, `unknown` rather than a guess. */
 export function classify(evidence: Evidence): Cause {
-  const { durationMs, pausedMs, cpuMs, runQueueMs = 0, isSyncCall, stacks, isWaiting } = evidence;
-  if (pausedMs > MOST * durationMs) return 'paused';
-  const isComputing = cpuMs !== undefined && cpuMs >= COMPUTING * durationMs;
-  if (runQueueMs > STARVED * durationMs && !isComputing) return 'cpu-starved';
+  const { durationMs, pausedMs, pauseCause = 'paused', cpuMs, gcMs = 0, isSyncCall, stacks } = evidence;
+  if (pausedMs > MOST * durationMs) return pauseCause;
+  const withheld = findWithheld(evidence);
+  if (withheld) return withheld;
   if (isSyncCall) return 'sync-call';
-  const isIdle = isWaiting || (cpuMs !== undefined && cpuMs < IDLE_CPU * durationMs);
-  if (isIdle) return 'blocked-syscall';
+  if (gcMs > MOST * durationMs) return 'gc';
+  if (isIdle(evidence)) return 'blocked-syscall';
   if (stacks === 'exact' || stacks === 'empty') return 'js';
   return stacks === 'missed' && cpuMs !== undefined ? 'native' : 'unknown';
+}
+
+/** Whether the thread wanted to run, and was not let. */
+function findWithheld(evidence: Evidence): Cause | undefined {
+  const { durationMs, cpuMs, runQueueMs, throttledMs = 0, stacks, isWaiting } = evidence;
+  if (cpuMs !== undefined && cpuMs >= COMPUTING * durationMs) return undefined;
+  if (throttledMs > MOST * durationMs) return 'cpu-throttled';
+  if (runQueueMs !== undefined) return runQueueMs > STARVED * durationMs ? 'cpu-starved' : undefined;
+  // Where the platform does not tell: code that stacks show, in a process that did not get to run it.
+  const isCode = stacks === 'exact' && !isWaiting && !evidence.isSyncCall;
+  return cpuMs !== undefined && isCode ? 'cpu-starved' : undefined;
+}
+
+/** Whether the thread waited for something other than a core. */
+function isIdle({ durationMs, cpuMs, runQueueMs = 0, isWaiting }: Evidence): boolean {
+  if (isWaiting) return true;
+  return cpuMs !== undefined && cpuMs < IDLE_CPU * durationMs && runQueueMs < MOST * durationMs;
 }

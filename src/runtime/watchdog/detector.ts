@@ -2,6 +2,8 @@ import { setTimeout, clearTimeout } from 'node:timers';
 import { now } from '../clock.ts';
 import { FLOAT, INT, type LateBeat, type Shared } from '../protocol.ts';
 import type { Pauses } from './pauses.ts';
+import { createSuspensions } from './suspensions.ts';
+import { readProcessCpuMs } from './thread-times.ts';
 
 /** A block in the making: the beat is late, though perhaps not yet too late. */
 export interface Suspicion {
@@ -27,6 +29,8 @@ interface DetectorHooks {
   readonly onSuspicion: (suspicion: Suspicion) => void;
   /** Called while the suspicion lasts; returns the age at which to look again. */
   readonly onLook: (suspicion: Suspicion, look: Look) => number;
+  /** The machine has been suspended, for so long. */
+  readonly onSuspended: (ms: number) => void;
   /** The main thread has beaten again. */
   readonly onFree: (suspicion: Suspicion) => void;
 }
@@ -51,6 +55,7 @@ export function createDetector(shared: Shared, pauses: Pauses, hooks: DetectorHo
   let suspicion: Suspicion | undefined;
   let isOver = false;
   const clock = createWakeClock(pauses);
+  const readSuspended = createSuspensions();
 
   /** Returns the age at which to look again. */
   function step(look: Look, beats: number): number {
@@ -69,6 +74,8 @@ export function createDetector(shared: Shared, pauses: Pauses, hooks: DetectorHo
 
   function run(): void {
     clock.observe();
+    const suspendedMs = readSuspended();
+    if (suspendedMs > 0) hooks.onSuspended(suspendedMs);
     const beats = Atomics.load(shared.ints, INT.BEATS);
     const look = takeLook(shared, pauses);
     clock.sleep(step(look, beats) - look.ageMs - (now() - look.at), run);
@@ -101,12 +108,12 @@ export function takeLook({ floats }: Shared, pauses: Pauses): Look {
 function createWakeClock(pauses: Pauses): { observe: () => void; sleep: (ms: number, wake: () => void) => void } {
   let previousAt = now();
   let due = previousAt;
-  let cpuMs = readCpuMs();
+  let cpuMs = readProcessCpuMs();
   let timer: NodeJS.Timeout | undefined;
   return {
     observe() {
       const at = now();
-      const cpu = readCpuMs();
+      const cpu = readProcessCpuMs();
       pauses.observe({ due, at, previousAt, cpuMs: cpu - cpuMs });
       previousAt = at;
       cpuMs = cpu;
@@ -118,10 +125,4 @@ function createWakeClock(pauses: Pauses): { observe: () => void; sleep: (ms: num
       timer = setTimeout(wake, wholeMs);
     },
   };
-}
-
-/** Of the whole process. */
-function readCpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }

@@ -12,7 +12,7 @@ import {
 import type { ReportedEvent } from '../record.ts';
 import { createDetector } from './detector.ts';
 import { createExports } from './export/index.ts';
-import { loadInspector, type InspectorModule } from './inspector.ts';
+import { loadInspector, type InspectorModule } from '../inspector.ts';
 import { createPauses } from './pauses.ts';
 import { createSampler } from './sampler.ts';
 import { createSessionWatch } from './sessions-at-risk.ts';
@@ -20,7 +20,9 @@ import { createFrameMapper } from './source-maps.ts';
 import { createStderr } from './stderr.ts';
 import { createTaskWatch } from './tasks-at-risk.ts';
 import { toText } from './text.ts';
-import { createWatch, type WatchParts } from './watch.ts';
+import { createThrottling } from './throttling.ts';
+import type { WatchParts } from './case.ts';
+import { createWatch } from './watch.ts';
 
 /**
  * The second thread. It starts here, and everything it knows comes through {@link WatchdogData}, the shared memory, and
@@ -47,7 +49,7 @@ function start({ port, ...data }: WatchdogData & { readonly port: MessagePort })
   const sessions = createSessionWatch(shared, getSettings, pauses);
   const exports = createExports({ ...data, shared, pauses, sessions, getSettings, writeLine });
   const context = { ...data, mapFrame: createFrameMapper() };
-  const parts = { shared, pauses, say, sessions, context, getSettings };
+  const parts = { shared, pauses, say, sessions, context, getSettings, readThrottledMs: createThrottling() };
   const tasks = createTaskWatch({ ...parts, getDetector: () => detector });
   const { sampler, watch, detector } = watchLoop(parts, inspector);
 
@@ -69,7 +71,8 @@ function start({ port, ...data }: WatchdogData & { readonly port: MessagePort })
 
 function watchLoop(parts: Omit<WatchParts, 'sampler'>, inspector: InspectorModule | undefined) {
   const { shared, pauses } = parts;
-  const sampler = createSampler(shared, inspector, () => {
+  const sampler = createSampler(shared, inspector, (sample) => {
+    watch.note(sample);
     detector.look();
   });
   const watch = createWatch({ ...parts, sampler });
@@ -77,6 +80,7 @@ function watchLoop(parts: Omit<WatchParts, 'sampler'>, inspector: InspectorModul
     onSuspicion: watch.open,
     onLook: watch.look,
     onFree: watch.free,
+    onSuspended: watch.noteSuspension,
   });
   return { sampler, watch, detector };
 }

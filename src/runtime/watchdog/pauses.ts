@@ -1,18 +1,30 @@
+import type { PauseCause } from './classify.ts';
+
 interface Pause {
   readonly from: number;
   readonly to: number;
+  readonly cause: PauseCause;
+}
+
+/** A wake of the watchdog. */
+interface Wake {
+  /** When it should have come, and when it came. */
+  readonly due: number;
+  readonly at: number;
+  /** The wake before. */
+  readonly previousAt: number;
+  /** CPU time of the whole process in between. */
+  readonly cpuMs: number;
 }
 
 export interface Pauses {
-  /**
-   * Told at each wake: a thread that is late while the process used no CPU was stopped, and so was the main thread.
-   *
-   * @param wake `due`: when it should have come; `at`: when it came; `previousAt`: the wake before; `cpuMs`: CPU time
-   * of the whole process in between.
-   */
-  observe(wake: { due: number; at: number; previousAt: number; cpuMs: number }): void;
+  /** Told at each wake: a thread that is late while the process used no CPU was stopped, and so was the main thread. */
+  observe(wake: Wake): void;
+  add(pause: Pause): void;
   /** Milliseconds between two times in which the process was stopped. */
   within(from: number, to: number): number;
+  /** What stopped it for most of that. */
+  causeWithin(from: number, to: number): PauseCause | undefined;
 }
 
 /** Shorter delays are ordinary scheduling. */
@@ -23,13 +35,30 @@ const KEPT = 16;
 /** Tells a stopped process (SIGSTOP, a frozen container) from a blocked loop: then both threads are late together. */
 export function createPauses(): Pauses {
   let pauses: Pause[] = [];
+
+  function add(pause: Pause): void {
+    const last = pauses.at(-1);
+    const goesOn = last?.cause === pause.cause && last.to >= pause.from;
+    pauses = goesOn ? [...pauses.slice(0, -1), { ...last, to: pause.to }] : [...pauses, pause].slice(-KEPT);
+  }
+
   return {
     observe({ due, at, previousAt, cpuMs }) {
       if (at - due < LEAST_MS || cpuMs > IDLE_CPU * (at - previousAt) + 1) return;
-      pauses = [...pauses, { from: previousAt, to: at }].slice(-KEPT);
+      add({ from: previousAt, to: at, cause: 'paused' });
     },
+    add,
     within(from, to) {
-      return pauses.reduce((sum, pause) => sum + Math.max(0, Math.min(to, pause.to) - Math.max(from, pause.from)), 0);
+      const ms = pauses.reduce((sum, pause) => sum + overlap(pause, from, to), 0);
+      return Math.min(ms, Math.max(0, to - from));
+    },
+    causeWithin(from, to) {
+      const longest = [...pauses].sort((one, other) => overlap(other, from, to) - overlap(one, from, to))[0];
+      return longest && overlap(longest, from, to) > 0 ? longest.cause : undefined;
     },
   };
+}
+
+function overlap(pause: Pause, from: number, to: number): number {
+  return Math.max(0, Math.min(to, pause.to) - Math.max(from, pause.from));
 }

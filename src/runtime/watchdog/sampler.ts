@@ -1,7 +1,7 @@
 import type { Runtime, Session } from 'node:inspector';
 import { now } from '../clock.ts';
 import { CAPTURE_KEY, INT, type CaptureReply, type Shared } from '../protocol.ts';
-import type { InspectorModule } from './inspector.ts';
+import type { InspectorModule } from '../inspector.ts';
 import { findInvoker } from './invoker.ts';
 import { isOfApplication, type Sample } from './stack-summary.ts';
 
@@ -33,7 +33,11 @@ const EXPRESSION = `globalThis[Symbol.for('${CAPTURE_KEY}')]()`;
  * @param inspector undefined where the inspector is not to be had.
  * @param onSample called when a reply has come.
  */
-export function createSampler(shared: Shared, inspector: InspectorModule | undefined, onSample: () => void): Sampler {
+export function createSampler(
+  shared: Shared,
+  inspector: InspectorModule | undefined,
+  onSample: (sample: Sample) => void,
+): Sampler {
   const connection = createConnection(shared, inspector);
   let pending: Request | undefined;
   let samples: Sample[] = [];
@@ -42,8 +46,9 @@ export function createSampler(shared: Shared, inspector: InspectorModule | undef
     // A reply that comes after the block was closed belongs to no block.
     if (pending !== request) return;
     pending = undefined;
-    samples = [...samples, { ...request, reply, ranAt: reply?.at ?? now() }].slice(-MAX_SAMPLES);
-    onSample();
+    const sample = { ...request, reply, ranAt: reply?.at ?? now() };
+    samples = [...samples, sample].slice(-MAX_SAMPLES);
+    onSample(sample);
   }
 
   function request(beats: number, triesLeft: number): void {

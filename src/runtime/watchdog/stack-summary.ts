@@ -34,6 +34,8 @@ const IN_TIME_MS = 15;
 /** A stack this late still counts when it shows the function that the one before showed: on a busy host all is late. */
 const CONFIRMED_MS = 250;
 const MAX_FRAMES = 20;
+/** Stacks can be read while it waits. */
+export const WAIT = 'Atomics.wait';
 
 /**
  * What the stacks of one block agree on, by the time that each stands for. A single stack proves little: it may show an
@@ -163,12 +165,21 @@ function toFrames(frames: readonly RawFrame[], stacks: readonly Timed[], mapFram
 }
 
 function builtinOf(replies: readonly CaptureReply[]): string | undefined {
-  const tops = replies.map(({ frames }) => frames.find(({ function: name }) => name !== ''));
-  const first = tops[0];
-  if (first?.file !== '') return undefined;
-  return tops.filter((top) => top?.file === '' && top.function === first.function).length > tops.length / 2
-    ? first.function
-    : undefined;
+  const names = replies.map(calledBuiltin);
+  return names.find((name) => name !== undefined && names.filter((other) => other === name).length > names.length / 2);
+}
+
+/** The builtin function that the application has called, if that runs: `String.replace`, which itself calls others. */
+function calledBuiltin({ frames }: CaptureReply): string | undefined {
+  const end = frames.findIndex(({ file }) => file !== '');
+  const caller = frames[end];
+  const name = frames[end - 1]?.function;
+  return caller && isOfApplication(caller) && name !== '' ? name : undefined;
+}
+
+/** Whether the thread waits as the application told it to. */
+export function isWaitingReply(reply: CaptureReply): boolean {
+  return calledBuiltin(reply) === WAIT;
 }
 
 function shapeOf(replies: readonly CaptureReply[]): 'one-call' | 'many-callbacks' | undefined {

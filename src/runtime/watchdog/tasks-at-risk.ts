@@ -4,7 +4,7 @@ import type { BlockRecord, ReportedEvent, SessionAtRisk } from '../record.ts';
 import type { Detector } from './detector.ts';
 import { LEVELS, levelOf, untilNextLevel } from './session-levels.ts';
 import { readTasks, type Task, type TaskParts } from './tasks.ts';
-import { isInGrace } from './watch.ts';
+import { isInGrace } from './case.ts';
 
 /** The long tasks of `monitor.session()`: each has a deadline of its own, whether the loop is blocked or not. */
 export interface TaskWatch {

@@ -19,8 +19,13 @@ export function toText(event: ReportedEvent, cwd: string, cureOf: (api: string) 
     case 'recovered':
       return `unblocked: event loop free again after ${seconds(block.durationMs)}${describe(block, cwd)}`;
     case 'paused':
-      return `unblocked: the process was stopped for ${seconds(block.durationMs)}; this is not a block`;
+      return `unblocked: ${describePause(block)} for ${seconds(block.durationMs)}; this is not a block`;
   }
+}
+
+function describePause({ cause }: BlockRecord): string {
+  if (cause === 'debugger') return 'a debugger held the process';
+  return cause === 'suspended' ? 'the machine was suspended' : 'the process was stopped';
 }
 
 /** ` in crypto.scryptSync at login (src/auth.js:19:18), POST /login`: as much of it as is known. */
@@ -39,6 +44,8 @@ function describePart({ durationMs, elsewhereMs }: BlockRecord): string {
 
 function describeCause({ cause, api, frames }: BlockRecord): string {
   if (cause === 'cpu-starved') return '; the host had no core free for it';
+  if (cause === 'cpu-throttled') return '; its CPU quota kept it from running';
+  if (cause === 'gc') return '; most of it in garbage collection';
   if (api !== undefined || frames.length > 0) return '';
   if (cause === 'native') return ' in native code';
   return '';

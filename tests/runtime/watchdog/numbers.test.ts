@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { createDebuggerHold } from '../../../src/runtime/watchdog/debugger-hold.ts';
 import { createPauses } from '../../../src/runtime/watchdog/pauses.ts';
 import { nextUpdateAge, sampleAges } from '../../../src/runtime/watchdog/schedule.ts';
 import { levelOf, untilNextLevel } from '../../../src/runtime/watchdog/session-levels.ts';
+import { createSuspensions } from '../../../src/runtime/watchdog/suspensions.ts';
+import { candidates, parseThrottledMs } from '../../../src/runtime/watchdog/throttling.ts';
 
 const LEVELS = { warning: 0.5, critical: 0.8 };
 
@@ -47,6 +50,8 @@ describe('a pause', () => {
     expect(pauses.within(990, 4010)).toBe(3000);
     expect(pauses.within(2000, 3000)).toBe(1000);
     expect(pauses.within(4000, 5000)).toBe(0);
+    expect(pauses.causeWithin(2000, 3000)).toBe('paused');
+    expect(pauses.causeWithin(4000, 5000)).toBeUndefined();
   });
 
   test.each([
@@ -56,5 +61,110 @@ describe('a pause', () => {
     const pauses = createPauses();
     pauses.observe(wake);
     expect(pauses.within(0, 10_000)).toBe(0);
+  });
+});
+
+describe('a debugger that holds the thread', () => {
+  const BEAT_AT = 1000;
+  const answer = (at: number, { isDebuggable = true, tookMs = 1, top = 'handle' } = {}) => {
+    const file = top === 'handle' ? '/app/server.js' : '';
+    const frames = [
+      { function: top, file, line: 1, column: 1 },
+      { function: 'handle', file: '/app/server.js', line: 1, column: 1 },
+    ];
+    const reply = { at, beats: 1, asyncId: 1, opaqueMs: 0, isDebuggable, frames };
+    return { askedAt: at - tookMs, ranAt: at, beats: 1, reply };
+  };
+  const held = (answers: (ReturnType<typeof answer> & { cpuMs: number })[]) => {
+    const pauses = createPauses();
+    const hold = createDebuggerHold(BEAT_AT, pauses);
+    for (const { cpuMs, ...sample } of answers) hold.note(sample, { cpuMs, runQueueMs: 0 });
+    return { pauses, hold };
+  };
+
+  test('answers at once, and uses no CPU', () => {
+    const { pauses, hold } = held([
+      { ...answer(1150), cpuMs: 10 },
+      { ...answer(1200), cpuMs: 11 },
+      { ...answer(3200), cpuMs: 15 },
+    ]);
+    expect(hold.isHeld).toBe(true);
+    hold.release(3240, 200);
+    expect(pauses.within(BEAT_AT, 3240)).toBe(2240);
+    expect(pauses.causeWithin(BEAT_AT, 3240)).toBe('debugger');
+  });
+
+  test('accounts for no more than it held', () => {
+    const { pauses, hold } = held([
+      { ...answer(1150), cpuMs: 10 },
+      { ...answer(1200), cpuMs: 11 },
+    ]);
+    hold.release(1900, 200);
+    expect(pauses.within(BEAT_AT, 1900)).toBe(200);
+  });
+
+  test.each([
+    ['no debugger can be attached', [answer(1150, { isDebuggable: false }), answer(1200, { isDebuggable: false })], 1],
+    ['the thread computes', [answer(1150), answer(1200)], 45],
+    ['it answers late', [answer(1150), answer(1200, { tookMs: 40 })], 1],
+    ['it waits as it was told to', [answer(1150, { top: 'Atomics.wait' }), answer(1200, { top: 'Atomics.wait' })], 1],
+  ])('is not seen where %s', (_, [one, other], cpuMs) => {
+    if (!one || !other) throw new Error('two answers');
+    const { pauses, hold } = held([
+      { ...one, cpuMs: 10 },
+      { ...other, cpuMs: 10 + cpuMs },
+    ]);
+    expect(hold.isHeld).toBe(false);
+    expect(pauses.within(0, 10_000)).toBe(0);
+  });
+});
+
+describe('a suspended machine', () => {
+  test.each([
+    ['wakes with its wall clock and its uptime ahead', { wall: 3_600_000, monotonic: 50, boot: 3_600_000 }, 3_599_950],
+    ['is not one whose wall clock was set', { wall: 3_600_000, monotonic: 50, boot: 50 }, 0],
+    ['is not one whose wall clock was set back', { wall: -3_600_000, monotonic: 50, boot: 50 }, 0],
+    ['is not one that runs', { wall: 50, monotonic: 50, boot: 60 }, 0],
+  ])('%s', (_, later, suspendedMs) => {
+    let clocks = { wall: 0, monotonic: 0, boot: 0 };
+    const read = createSuspensions({
+      wall: () => 1_700_000_000_000 + clocks.wall,
+      monotonic: () => 5000 + clocks.monotonic,
+      boot: () => 9000 + clocks.boot,
+    });
+    expect(read()).toBe(0);
+    clocks = later;
+    expect(read()).toBe(suspendedMs);
+    expect(read()).toBe(0);
+  });
+});
+
+describe('a CPU quota', () => {
+  test.each([
+    ['nr_periods 46\nnr_throttled 43\nthrottled_time 4150625059\n', 4150.625059],
+    ['usage_usec 171\nnr_periods 46\nnr_throttled 43\nthrottled_usec 4150625\n', 4150.625],
+    ['usage_usec 171\nuser_usec 139\nsystem_usec 31\n', undefined],
+    ['', undefined],
+  ])('is read from %j', (text, ms) => {
+    expect(parseThrottledMs(text)).toBe(ms);
+  });
+
+  test.each([
+    ['0::/system.slice/app.service\n', ['/sys/fs/cgroup/system.slice/app.service/cpu.stat', '/sys/fs/cgroup/cpu.stat']],
+    ['0::/\n', ['/sys/fs/cgroup/cpu.stat']],
+    [
+      '4:memory:/x\n1:cpu,cpuacct:/docker/ab\n0::/docker/ab\n',
+      [
+        '/sys/fs/cgroup/cpu/docker/ab/cpu.stat',
+        '/sys/fs/cgroup/cpu/cpu.stat',
+        '/sys/fs/cgroup/cpu,cpuacct/docker/ab/cpu.stat',
+        '/sys/fs/cgroup/cpu,cpuacct/cpu.stat',
+        '/sys/fs/cgroup/docker/ab/cpu.stat',
+        '/sys/fs/cgroup/cpu.stat',
+      ],
+    ],
+    ['', []],
+  ])('is looked for where %j says', (text, paths) => {
+    expect(candidates(text)).toEqual(paths);
   });
 });

@@ -3,8 +3,8 @@ import { INT, RECENT_DELAYS, type Shared, type WatchdogSettings } from '../../pr
 import type { BlockRecord, ReportedEvent, SessionState } from '../../record.ts';
 import { takeLook, type Look } from '../detector.ts';
 import type { Pauses } from '../pauses.ts';
+import { isInGrace } from '../case.ts';
 import { toState, type SessionWatch } from '../sessions-at-risk.ts';
-import { isInGrace } from '../watch.ts';
 
 /** The state of the loop at this moment, for whoever asks while it is blocked. */
 export interface Live {

@@ -1,0 +1,137 @@
+import { now } from '../clock.ts';
+import { FLOAT, INT, type LateBeat, type Shared, type WatchdogSettings } from '../protocol.ts';
+import type { BlockRecord, ReportedEvent } from '../record.ts';
+import type { Facts, RecordContext } from './block.ts';
+import type { PauseCause } from './classify.ts';
+import { createDebuggerHold, type DebuggerHold } from './debugger-hold.ts';
+import type { Look, Suspicion } from './detector.ts';
+import type { Pauses } from './pauses.ts';
+import { readReturnedCalls, type RunningCall } from './running-call.ts';
+import type { Sampler } from './sampler.ts';
+import type { SessionWatch } from './sessions-at-risk.ts';
+import { readThreadTimes, subtractTimes, type ThreadTimes } from './thread-times.ts';
+import type { ReadThrottledMs } from './throttling.ts';
+
+export interface WatchParts {
+  readonly shared: Shared;
+  readonly sampler: Sampler;
+  readonly sessions: SessionWatch;
+  readonly pauses: Pauses;
+  readonly readThrottledMs: ReadThrottledMs;
+  readonly context: RecordContext;
+  readonly getSettings: () => WatchdogSettings;
+  readonly say: (event: ReportedEvent) => void;
+}
+
+/** What has been found out and said about the block in progress. */
+export interface Case {
+  readonly id: string;
+  /** None for a block that was over before it was looked at. */
+  readonly suspicion: Suspicion | undefined;
+  readonly openedAt: number;
+  /** As they were then. */
+  readonly times: ThreadTimes;
+  readonly throttledMs: number;
+  readonly hold: DebuggerHold;
+  /** The record as it was last reported. */
+  reported?: BlockRecord;
+  nextUpdateMs: number;
+}
+
+export function openCase(parts: WatchParts, suspicion: Suspicion | undefined): Case {
+  const { shared, sampler, pauses, context, readThrottledMs } = parts;
+  sampler.reset();
+  const openedAt = now();
+  return {
+    id: nextId(shared, context.pid, context.thread.id),
+    suspicion,
+    openedAt,
+    times: readThreadTimes(context.threadNumber),
+    throttledMs: readThrottledMs() ?? 0,
+    hold: createDebuggerHold(suspicion?.beatAt ?? openedAt, pauses),
+    nextUpdateMs: 0,
+  };
+}
+
+function nextId({ ints }: Shared, pid: number, threadId: number): string {
+  return `${pid}-${threadId}-${Atomics.add(ints, INT.BLOCKS, 1) + 1}`;
+}
+
+/** What is known of a block that goes on. */
+export function describeRunning(parts: WatchParts, found: Case, look: Look, call: RunningCall | undefined): Facts {
+  // The block began between two beats: half an interval after the first, on average.
+  const durationMs = look.ageMs + look.heartbeatMs / 2;
+  return {
+    ...describe(parts, found, look.at, durationMs, sinceFree(look)),
+    pausedMs: look.pausedMs,
+    pauseCause: parts.pauses.causeWithin(look.beatAt, look.at),
+    ended: false,
+    call,
+    usage: readReturnedCalls(parts.shared),
+    gc: parts.sampler.samples.findLast(({ reply }) => reply?.beats === found.suspicion?.beats)?.reply?.gc,
+  };
+}
+
+/** What is known of a block that is over. */
+export function describeEnded(parts: WatchParts, found: Case, late: LateBeat, heartbeatMs: number): Facts {
+  const longestMs = late.to - late.from;
+  const pausedMs = parts.pauses.within(late.from, late.to);
+  const busyMs = Math.min(longestMs, Math.max(longestMs - heartbeatMs, late.busyMs));
+  const sinceFreeMs = late.to - late.freeAt - heartbeatMs / 2 - pausedMs;
+  return {
+    ...describe(parts, found, late.to, Math.max(0, busyMs - pausedMs), sinceFreeMs),
+    pausedMs,
+    pauseCause: parts.pauses.causeWithin(late.from, late.to),
+    ended: true,
+    call: undefined,
+    usage: late.usage,
+    gc: late.gc,
+  };
+}
+
+function describe(parts: WatchParts, found: Case, at: number, durationMs: number, sinceFreeMs: number) {
+  const { shared, sampler, sessions, context, readThrottledMs, getSettings } = parts;
+  const { samples, levels } = getSettings();
+  const times = subtractTimes(readThreadTimes(context.threadNumber), found.times);
+  const throttledMs = (readThrottledMs() ?? 0) - found.throttledMs;
+  return {
+    id: found.id,
+    at,
+    durationMs,
+    precisionMs: 2 * (shared.floats[FLOAT.HEARTBEAT] ?? 0),
+    phase: isInGrace(shared, at - durationMs) ? ('startup' as const) : ('serving' as const),
+    samples: sampler.samples,
+    wantedSamples: samples,
+    times: { ...times, throttledMs, elapsedMs: now() - found.openedAt },
+    sessions: isInGrace(shared, at) ? [] : sessions.states(sinceFreeMs, levels),
+  };
+}
+
+/** A process that did not run and was not blocked, as a record. */
+export function toPaused(block: PausedFacts, durationMs: number, cause: PauseCause): BlockRecord {
+  const { id, pid, thread, startTime, phase, pausedMs, sessions } = block;
+  const rounded = Math.round(durationMs);
+  return {
+    ...{ id, pid, thread, startTime, durationMs: rounded, phase, ended: true, cause, attribution: 'none' },
+    ...(pausedMs !== undefined && { pausedMs }),
+    ...{ frames: [], sessions },
+  };
+}
+
+type PausedFacts = Pick<BlockRecord, 'id' | 'pid' | 'thread' | 'startTime' | 'phase' | 'pausedMs' | 'sessions'>;
+
+export function describeSuspension({ shared, context: { pid, thread } }: WatchParts, ms: number): BlockRecord {
+  const id = nextId(shared, pid, thread.id);
+  const phase = isInGrace(shared, now()) ? 'startup' : 'serving';
+  const startTime = Math.round(Date.now() - ms);
+  return toPaused({ id, pid, thread, startTime, phase, pausedMs: Math.round(ms), sessions: [] }, ms, 'suspended');
+}
+
+/** How long the loop has not been free. */
+export function sinceFree({ at, freeAt, heartbeatMs, pausedMs }: Look): number {
+  return Math.max(0, at - freeAt - heartbeatMs / 2 - pausedMs);
+}
+
+export function isInGrace({ floats }: Shared, at: number): boolean {
+  return at < (floats[FLOAT.GRACE_UNTIL] ?? 0);
+}

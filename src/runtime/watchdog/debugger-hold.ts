@@ -1,0 +1,61 @@
+import type { Pauses } from './pauses.ts';
+import { isInTime, isWaitingReply, type Sample } from './stack-summary.ts';
+import { subtractTimes, type ThreadTimes } from './thread-times.ts';
+
+/**
+ * Tells a breakpoint from a block. A thread that a debugger holds answers at once, as only one in JavaScript does, and
+ * yet uses no CPU.
+ */
+export interface DebuggerHold {
+  /** Told of each stack that was read, and of the thread's times since it started. */
+  note(sample: Sample, times: ThreadTimes): void;
+  /** Whether the thread was held when the last stack was read. */
+  readonly isHeld: boolean;
+  /** The thread has gone on since: what passed in less than `ms` counts to the pause. */
+  release(at: number, ms: number): void;
+}
+
+/** Two stacks in quicker succession tell nothing of the time between them. */
+const LEAST_MS = 20;
+/** A share of CPU time, or of waiting for a core, that no thread has which a debugger holds. */
+const IDLE = 0.2;
+
+interface Answer {
+  readonly at: number;
+  readonly times: ThreadTimes;
+}
+
+/** @param beatAt the last beat: code that ran before the breakpoint was too short to be a block. */
+export function createDebuggerHold(beatAt: number, pauses: Pauses): DebuggerHold {
+  let last: Answer | undefined;
+  let heldUntil: number | undefined;
+  let isHeld = false;
+
+  return {
+    get isHeld() {
+      return isHeld;
+    },
+    note(sample, times) {
+      const { reply, ranAt } = sample;
+      const isAnswer = reply?.isDebuggable === true && isInTime(sample) && !isWaitingReply(reply);
+      const answer = isAnswer ? { at: ranAt, times } : undefined;
+      if (answer && last && answer.at - last.at < LEAST_MS) return;
+      isHeld = answer !== undefined && last !== undefined && isIdleBetween(last, answer);
+      if (isHeld && last) {
+        pauses.add({ from: heldUntil ?? Math.min(beatAt, last.at), to: ranAt, cause: 'debugger' });
+        heldUntil = ranAt;
+      }
+      last = answer;
+    },
+    release(at, ms) {
+      if (isHeld && heldUntil !== undefined && at - heldUntil < ms) {
+        pauses.add({ from: heldUntil, to: at, cause: 'debugger' });
+      }
+    },
+  };
+}
+
+function isIdleBetween(one: Answer, other: Answer): boolean {
+  const { cpuMs, runQueueMs = 0 } = subtractTimes(other.times, one.times);
+  return cpuMs + runQueueMs < IDLE * (other.at - one.at);
+}
