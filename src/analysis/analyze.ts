@@ -6,6 +6,7 @@ import type { ParsedFile } from './facts/draft.ts';
 import type { FileFacts, Value } from './facts/types.ts';
 import { findRoot } from './project/files.ts';
 import { createProject, type Project } from './project/project.ts';
+import type { Word } from './project/relevant-files.ts';
 import type { Resolve } from './references/resolve.ts';
 import type { Target } from './references/targets.ts';
 
@@ -19,21 +20,23 @@ export interface FileAnalysis {
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
-const analyses = new WeakMap<TSESLint.SourceCode, FileAnalysis | undefined>();
+const analyses = new WeakMap<TSESLint.SourceCode, Map<ReadonlySet<Word>, FileAnalysis | undefined>>();
 const projects = new Map<string, Project>();
 
 /**
- * Undefined where the file has no part in any blocking call.
+ * Undefined where the file has no part in any blocking call, nor in anything else that a rule looks for.
  *
- * @param words the names of functions that the user adds to the catalog
+ * @param words what makes more files take part than the catalog's names do; answers are kept by this very set
  */
-export function analyze(context: Context, words: ReadonlySet<string>): FileAnalysis | undefined {
+export function analyze(context: Context, words: ReadonlySet<Word>): FileAnalysis | undefined {
   const { sourceCode } = context;
-  if (!analyses.has(sourceCode)) analyses.set(sourceCode, createAnalysis(context, words));
-  return analyses.get(sourceCode);
+  let known = analyses.get(sourceCode);
+  if (!known) analyses.set(sourceCode, (known = new Map<ReadonlySet<Word>, FileAnalysis | undefined>()));
+  if (!known.has(words)) known.set(words, createAnalysis(context, words));
+  return known.get(words);
 }
 
-function createAnalysis({ filename, cwd, sourceCode }: Context, words: ReadonlySet<string>): FileAnalysis | undefined {
+function createAnalysis({ filename, cwd, sourceCode }: Context, words: ReadonlySet<Word>): FileAnalysis | undefined {
   const { ast, scopeManager, text, visitorKeys } = sourceCode;
   if (!scopeManager) return undefined;
   const file: ParsedFile = { path: path.resolve(cwd, filename), text, ast, scopeManager, visitorKeys };

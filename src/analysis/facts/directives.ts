@@ -1,4 +1,4 @@
-/** What do the comments of a file say about blocking? `eslint-disable` directives, `@blocking` and `@nonblocking`. */
+/** What do the comments of a file say about its functions? `eslint-disable` directives, `@blocking`, `@deprecated`. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Annotation } from './types.ts';
 
@@ -7,6 +7,8 @@ export interface Directives {
   isDisabled(line: number, what: 'call' | 'loop'): boolean;
   /** What the documentation of a function says of it. */
   getAnnotation(text: string, node: TSESTree.Node): Annotation | undefined;
+  /** Whether the documentation of a function says `@deprecated`. */
+  isDeprecated(text: string, node: TSESTree.Node): boolean;
 }
 
 interface Span {
@@ -26,18 +28,26 @@ export function readDirectives(comments: readonly TSESTree.Comment[]): Directive
   const spans: Span[] = [];
   for (const comment of comments) if (comment.value.includes('eslint-')) addSpan(spans, comment);
   const annotations = comments.filter(({ type, value }) => type === 'Block' && /@(?:non)?blocking\b/.test(value));
+  const deprecations = comments.filter(({ type, value }) => type === 'Block' && /@deprecated\b/.test(value));
   return {
     isDisabled: (line, what) =>
       spans.some(({ rules, from, to }) => from <= line && line <= to && OWN_RULES[what].test(rules)),
     getAnnotation(text, node) {
-      if (annotations.length === 0) return undefined;
-      const [start] = getDocumented(node).range;
-      const comment = annotations.findLast(
-        ({ range }) => range[1] <= start && text.slice(range[1], start).trim() === '',
-      );
+      const comment = findDocumentation(annotations, text, node);
       return comment && readAnnotation(comment.value);
     },
+    isDeprecated: (text, node) => findDocumentation(deprecations, text, node) !== undefined,
   };
+}
+
+function findDocumentation(
+  comments: readonly TSESTree.Comment[],
+  text: string,
+  node: TSESTree.Node,
+): TSESTree.Comment | undefined {
+  if (comments.length === 0) return undefined;
+  const [start] = getDocumented(node).range;
+  return comments.findLast(({ range }) => range[1] <= start && text.slice(range[1], start).trim() === '');
 }
 
 function addSpan(spans: Span[], comment: TSESTree.Comment): void {

@@ -32,9 +32,34 @@ function describe(draft: Draft, node: TSESTree.Node, id: number): FunctionFact {
     escapes: isEscaping(draft, node),
     returns: node.body && node.body.type !== 'BlockStatement' ? evaluate(draft, node.body) : UNKNOWN,
     parameters: node.params.map((parameter) => (parameter.type === 'Identifier' ? parameter.name : '')),
+    required: countRequired(node.params),
+    variadic: node.params.at(-1)?.type === 'RestElement',
+    annotated: getAnnotated(draft, node),
     annotation: draft.directives.getAnnotation(draft.file.text, node),
+    deprecated: draft.directives.isDeprecated(draft.file.text, node),
     decorators: getDecorators(draft, node),
   };
+}
+
+/** Up to the last parameter that is neither optional nor has a default. */
+function countRequired(parameters: readonly TSESTree.Parameter[]): number {
+  return parameters.findLastIndex((parameter) => !isOptional(parameter)) + 1;
+}
+
+function isOptional(parameter: TSESTree.Parameter): boolean {
+  if (parameter.type === 'TSParameterProperty') return isOptional(parameter.parameter);
+  if (parameter.type === 'AssignmentPattern' || parameter.type === 'RestElement') return true;
+  // Parsers without TypeScript leave the field out.
+  return (parameter.optional as boolean | undefined) === true;
+}
+
+/** The result comes last. */
+function getAnnotated(draft: Draft, { params, returnType }: TSESTree.FunctionLike): string[] {
+  const types = params.map((node) => ('typeAnnotation' in node ? node.typeAnnotation : undefined));
+  const texts = [...types, returnType].map((type) =>
+    type ? draft.file.text.slice(...type.typeAnnotation.range).replaceAll(/\s+/g, ' ') : '',
+  );
+  return texts.some((text) => text !== '') ? texts : [];
 }
 
 const PLAIN = {
@@ -45,7 +70,11 @@ const PLAIN = {
   escapes: false,
   returns: UNKNOWN,
   parameters: [],
+  required: 0,
+  variadic: false,
+  annotated: [],
   annotation: undefined,
+  deprecated: false,
   decorators: [],
 } as const;
 

@@ -56,8 +56,16 @@ export interface FunctionFact {
   returns: Value;
   /** The names of its parameters; `''` where a pattern stands. */
   readonly parameters: readonly string[];
+  /** How many arguments it must be given; fewer than it has parameters where the last ones are optional. */
+  readonly required: number;
+  /** It takes any number of arguments after those that it names. */
+  readonly variadic: boolean;
+  /** The type annotations of its parameters and its result, as they are written; `''` where there is none. */
+  readonly annotated: readonly string[];
   /** What its documentation says of it: `@blocking`, or `@nonblocking` with or without a reason. */
   readonly annotation: Annotation | undefined;
+  /** Its documentation says `@deprecated`. */
+  readonly deprecated: boolean;
   /** The decorators of a method and of its class, by which frameworks find their handlers. */
   readonly decorators: readonly Value[];
 }

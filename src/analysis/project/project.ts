@@ -10,7 +10,7 @@ import type { Resolve } from '../references/resolve.ts';
 import { listFiles } from './files.ts';
 import { createModuleFinder, type FindModules } from './modules.ts';
 import { parse } from './parse.ts';
-import { findRelevantFiles } from './relevant-files.ts';
+import { findRelevantFiles, type Word } from './relevant-files.ts';
 
 export interface ProjectView {
   readonly graph: Graph;
@@ -24,9 +24,9 @@ export interface Project {
    * The project as it is with this text for the file that is linted; undefined where that file has no part in any
    * blocking call.
    *
-   * @param words the names of functions that the user adds to the catalog
+   * @param words what makes more files take part than the catalog's names do
    */
-  view(linted: ParsedFile, words: ReadonlySet<string>): ProjectView | undefined;
+  view(linted: ParsedFile, words: ReadonlySet<Word>): ProjectView | undefined;
 }
 
 interface Entry {
@@ -48,8 +48,8 @@ interface State {
   entries: Map<string, Entry>;
   findModules: FindModules;
   built: Built | undefined;
-  /** Names that users added to the catalog. */
-  readonly words: Set<string>;
+  /** What users added to the catalog, and what single rules look for. */
+  readonly words: Set<Word>;
 }
 
 /** Files are looked at again for changes when a file comes up a second time, or after so long. */
@@ -57,16 +57,16 @@ const RECHECK_MS = 2_000;
 
 export function createProject(root: string): Project {
   const state: State = { root, entries: new Map(), findModules: () => [], built: undefined, words: new Set() };
-  const linted = new Set<string>();
+  const linted = new Map<string, ParsedFile['ast']>();
   let checkedAt = -Infinity;
   return {
     view(file, words) {
-      if (linted.has(file.path) || performance.now() - checkedAt > RECHECK_MS) {
+      if ((linted.get(file.path) ?? file.ast) !== file.ast || performance.now() - checkedAt > RECHECK_MS) {
         refresh(state);
         checkedAt = performance.now();
         linted.clear();
       }
-      linted.add(file.path);
+      linted.set(file.path, file.ast);
       if (!state.entries.has(file.path)) return viewAlone(file, root);
       addWords(state, words);
       addText(state, file);
@@ -88,7 +88,7 @@ function refresh(state: State): void {
   state.built = undefined;
 }
 
-function addWords(state: State, words: ReadonlySet<string>): void {
+function addWords(state: State, words: ReadonlySet<Word>): void {
   for (const word of words) {
     if (!state.words.has(word)) state.built = undefined;
     state.words.add(word);

@@ -6,10 +6,13 @@ import { getNamePattern } from '../../catalog/names.ts';
 import type { FindModules } from './modules.ts';
 import { mayStarve, mayWait } from './possible-waits.ts';
 
-/** @param words the names of functions that the user adds to the catalog */
+/** What makes a text worth a look: a name in it, or a test that it passes. */
+export type Word = string | { test(text: string): boolean };
+
+/** @param words what makes more texts worth a look than the catalog's names do */
 export function findRelevantFiles(
   texts: ReadonlyMap<string, string>,
-  words: ReadonlySet<string>,
+  words: ReadonlySet<Word>,
   findModules: FindModules,
 ): ReadonlySet<string> {
   const importers = new Map<string, string[]>();
@@ -42,9 +45,9 @@ const STARTS_WORKER = /\b(?:new\s+(?:\w+\.)?(?:Worker|Piscina|Tinypool)|fork|set
 /** Reached without an import. */
 const AMBIENT = ['global', 'node:process'];
 
-function mayBlock(text: string, specifiers: readonly string[], words: ReadonlySet<string>): boolean {
+function mayBlock(text: string, specifiers: readonly string[], words: ReadonlySet<Word>): boolean {
   if (text.includes('@blocking') || STARTS_WORKER.test(text)) return true;
-  for (const word of words) if (text.includes(word)) return true;
+  for (const word of words) if (typeof word === 'string' ? text.includes(word) : word.test(text)) return true;
   if (mayWait(text) || mayStarve(text)) return true;
   return [...AMBIENT, ...specifiers].some((module) => getNamePattern(module, 'no-blocking-call')?.test(text));
 }

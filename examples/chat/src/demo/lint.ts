@@ -20,6 +20,7 @@ const expectations: Expectation[] = [
   { file: 'broken/chat.ts', code: 'readFileSync(', rule: 'unblocked/no-blocking-call' },
   { file: 'broken/chat.ts', code: 'execSync(', rule: 'unblocked/no-blocking-call' },
   { file: 'broken/chat.ts', code: 'findPassage(', rule: 'unblocked/no-transitive-blocking-call' },
+  { file: 'broken/chat.ts', code: 'model.invoke(', rule: 'unblocked/prefer-async-variant' },
 ];
 
 /** Lints both versions with the recommended rules, without reading the repository's own configuration. */
@@ -41,7 +42,11 @@ export async function checkLint(): Promise<void> {
 async function lint(...folders: string[]): Promise<Finding[]> {
   const eslint = new ESLint({
     overrideConfigFile: true,
-    overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parser } }, unblocked.configs.recommended],
+    overrideConfig: [
+      { files: ['**/*.ts'], languageOptions: { parser } },
+      // The rules that use types do without where there are none.
+      unblocked.configs['recommended-type-checked'],
+    ],
   });
   const results = await eslint.lintFiles(folders.map((folder) => pathOf(folder)));
   return results.flatMap(({ filePath, messages }) =>

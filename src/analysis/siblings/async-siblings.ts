@@ -1,0 +1,40 @@
+/** Which calls on the loop have a sibling that does the same and can be awaited? */
+import { findApi } from '../../catalog/index.ts';
+import type { FileAnalysis } from '../analyze.ts';
+import type { CallFact, FileFacts, FunctionFact } from '../facts/types.ts';
+import { findKnownSibling } from './known-siblings.ts';
+import type { Sibling } from './sibling.ts';
+import type { TypedAnswer } from './typed-siblings.ts';
+
+export interface SiblingCall {
+  readonly call: CallFact;
+  readonly sibling: Sibling;
+}
+
+/** @param askTypes what the types say of a call; where they say nothing, the code of the project does */
+export function findSiblingCalls(analysis: FileAnalysis, askTypes: (call: CallFact) => TypedAnswer): SiblingCall[] {
+  const { facts, graph } = analysis;
+  return facts.calls.flatMap((call) => {
+    const fact = facts.functions[call.function];
+    const onLoop = fact !== undefined && graph.get(fact)?.onLoop === true;
+    if (!onLoop || call.trigger !== 'call' || call.offLoop || isCatalogued(analysis, call)) return [];
+    const answer = askTypes(call);
+    const sibling = answer === 'unknown' ? findKnownSibling(analysis, call) : answer;
+    const isOffered = sibling !== undefined && sibling !== 'none' && !isWithin(facts, fact, sibling.name);
+    return isOffered ? [{ call, sibling }] : [];
+  });
+}
+
+/** What the catalog knows, it judges: another rule reports it, or it is harmless. */
+function isCatalogued(analysis: FileAnalysis, { callee }: CallFact): boolean {
+  return analysis
+    .resolve(callee)
+    .some((target) => target.kind === 'api' && findApi(target.module, target.path, 'call'));
+}
+
+/** Whether a function, or one around it, has this name: `loadAsync` may be made of `load`. */
+function isWithin(file: FileFacts, fact: FunctionFact, name: string): boolean {
+  if (fact.name.split('.').at(-1) === name) return true;
+  const parent = file.functions[fact.parent];
+  return parent !== undefined && parent !== fact && isWithin(file, parent, name);
+}

@@ -1,0 +1,72 @@
+import { analyze } from '../analysis/analyze.ts';
+import { findBlockingChains } from '../analysis/chains.ts';
+import { findSiblingCalls } from '../analysis/siblings/async-siblings.ts';
+import { MAY_DEFINE_SIBLINGS } from '../analysis/siblings/names.ts';
+import { findTypedSibling, getTypes, type TypedAnswer } from '../analysis/siblings/typed-siblings.ts';
+import { createRule } from './create-rule.ts';
+import { getInterest } from './options/resolve-options.ts';
+import { getNode } from './report-node.ts';
+import { getSiblingFix } from './suggestions/awaited-sibling.ts';
+
+type MessageId = 'siblingToAwait' | 'siblingWithCallback' | 'awaitSibling';
+type Options = [];
+
+/** Without types, siblings are functions of the project; with them, those of packages count, and any file may call one. */
+const DEFINES_SIBLINGS = new Set([MAY_DEFINE_SIBLINGS]);
+const ANY_FILE = new Set([/(?:)/]);
+
+export default createRule<Options, MessageId>({
+  name: 'prefer-async-variant',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'Require the awaitable form of a function, where it has one, while the program serves',
+      preset: 'recommended-type-checked',
+    },
+    hasSuggestions: true,
+    schema: [],
+    messages: {
+      siblingToAwait: '`{{callee}}()` blocks the event loop until it returns. Await `{{sibling}}()` instead.',
+      siblingWithCallback:
+        '`{{callee}}()` blocks the event loop until it returns. Use `{{sibling}}()` instead, which takes a callback.',
+      awaitSibling: 'Await `{{sibling}}()` instead.',
+    },
+  },
+  create(context) {
+    const { sourceCode } = context;
+    const interest = getInterest(context);
+    const types = getTypes(sourceCode);
+    const answers = new Map<string, TypedAnswer>();
+    return {
+      CallExpression(node) {
+        if (types) answers.set(node.range.join(), findTypedSibling(types, node));
+      },
+      'Program:exit'() {
+        const hasSibling = [...answers.values()].some((answer) => typeof answer === 'object');
+        const analysis = analyze(context, hasSibling ? ANY_FILE : DEFINES_SIBLINGS);
+        if (!analysis) return;
+        const reported = new Set(findBlockingChains(analysis, interest).map(({ range }) => range.join()));
+        for (const { call, sibling } of findSiblingCalls(
+          analysis,
+          ({ range }) => answers.get(range.join()) ?? 'unknown',
+        )) {
+          if (reported.has(call.range.join())) continue;
+          const node = getNode(sourceCode, call.range);
+          const data = { callee: call.text, sibling: getSiblingText(call.text, sibling.name) };
+          const fix = sibling.form === 'promise' ? getSiblingFix(sourceCode, node, sibling.name) : undefined;
+          context.report({
+            node,
+            messageId: sibling.form === 'promise' ? 'siblingToAwait' : 'siblingWithCallback',
+            data,
+            suggest: fix ? [{ messageId: 'awaitSibling', data, fix }] : [],
+          });
+        }
+      },
+    };
+  },
+});
+
+/** `model.invoke` → `model.ainvoke` */
+function getSiblingText(callee: string, name: string): string {
+  return callee.replace(/[\w$#]+$/, () => name);
+}

@@ -1,0 +1,368 @@
+import path from 'node:path';
+import type { RuleTester } from 'eslint';
+import rule from '../../src/rules/prefer-async-variant.ts';
+import { testRule } from './rule-tester.ts';
+
+const MODEL = `class Model {
+  invoke(messages) { return infer(messages); }
+  async ainvoke(messages, options = {}) { return pool.run(messages, options); }
+}
+const model = new Model();
+`;
+
+testRule('prefer-async-variant, by the code of the project', rule, {
+  valid: [
+    silent('it does not run while the program serves', `${MODEL}model.invoke(['warm up']);`),
+    silent(
+      'it does not run while the program serves (2)',
+      `${MODEL}function main() { model.invoke(['warm up']); } main();`,
+    ),
+    silent(
+      'it is awaited already',
+      `${MODEL}export async function answer(text) { return await model.ainvoke([text]); }`,
+    ),
+    silent(
+      'the sibling is made of it',
+      `export class Store { load(key) { return disk(key); } async loadAsync(key) { return this.load(key); } }`,
+    ),
+    silent(
+      'the sibling is made of it (2)',
+      `export class Lazy { async ainvoke(text) { return run(() => this.inner.invoke(text)); } }`,
+    ),
+    silent(
+      'the sibling is no promise',
+      `class Bus { emit(event) { deliver(event); } emitAsync(event) { queue.push(event); } }
+     export async function f() { new Bus().emit('x'); }`,
+    ),
+    silent(
+      'the sibling does something else: it needs more',
+      `class Repo { get() { return all(); } async getAsync(id) { return one(id); } }
+     export async function f() { return new Repo().get(); }`,
+    ),
+    silent(
+      'the sibling takes less',
+      `class Repo { get(key, fallback) { return read(key) ?? fallback; } async getAsync(key) { return read(key); } }
+     export async function f() { return new Repo().get('x', 0); }`,
+    ),
+    silent(
+      'nobody knows how much is given',
+      `class Repo { get(key) { return read(key); } async getAsync(key, more) { return read(key, more); } }
+     export async function f(all) { return new Repo().get(...all); }`,
+    ),
+    silent(
+      'the sibling is on its way out',
+      `class Repo { get(key) { return read(key); } /** @deprecated */ async getAsync(key) { return read(key); } }
+     export async function f() { return new Repo().get('x'); }`,
+    ),
+    silent(
+      'both return promises',
+      `class Repo { find(key) { return this.query(key); } async findAsync(key) { return key; } async query(key) { return key; } }
+     export async function f() { return new Repo().find('x'); }`,
+    ),
+    silent(
+      'both return promises (2)',
+      `import axios from 'axios';
+     class Api { get(url) { return axios.get(url); } async getAsync(url) { return axios.get(url); } }
+     export async function f() { return new Api().get('/'); }`,
+    ),
+    silent('a name alone is no evidence', `export async function f(store) { return store.load('x'); }`),
+    silent(
+      'a name alone is no evidence (2)',
+      `class Store { load(key) { return key; } } class Other { async loadAsync(key) { return key; } }
+     export async function f() { return new Store().load('x'); }`,
+    ),
+    silent("the language's own pair is none", `export async function f(list) { return Array.from(list); }`),
+    silent(
+      'what the catalog knows belongs to the rules that report it',
+      `import fs from 'node:fs'; export async function f() { return fs.readFileSync('x'); }`,
+    ),
+    silent(
+      'what the catalog knows belongs to the rules that report it (2)',
+      `import { hashSync } from 'bcrypt'; export async function f() { return hashSync('x', 10); }`,
+    ),
+    {
+      name: 'a chain is reported by the rule for chains',
+      code: `import fs from 'node:fs';
+        class Store { load(key) { return fs.readFileSync(key); } async loadAsync(key) { return fs.promises.readFile(key); } }
+        export async function f() { return new Store().load('x'); }`,
+    },
+    {
+      name: 'annotations that differ: the operation is another one',
+      filename: 'file.ts',
+      code: `class Repo { find(id: number): string { return read(id); } async findAsync(name: string): Promise<string> { return name; } }
+        export async function f() { return new Repo().find(1); }`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'the call that started it all: a synchronous model call in an async handler',
+      code: `${MODEL}socket.on('message', async (text) => { const { content } = model.invoke([text]); socket.emit('answer', content); });`,
+      errors: [
+        {
+          messageId: 'siblingToAwait',
+          data: { callee: 'model.invoke', sibling: 'model.ainvoke' },
+          line: 6,
+          column: 60,
+          suggestions: [
+            {
+              messageId: 'awaitSibling',
+              data: { sibling: 'model.ainvoke' },
+              output: `${MODEL}socket.on('message', async (text) => { const { content } = await model.ainvoke([text]); socket.emit('answer', content); });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a synchronous handler cannot await',
+      code: `${MODEL}socket.on('message', (text) => { socket.emit('answer', model.invoke([text])); });`,
+      errors: [{ messageId: 'siblingToAwait', suggestions: [] }],
+    },
+    {
+      name: 'what follows the call binds to what is awaited',
+      code: `${MODEL}export async function f(text) { return model.invoke([text]).content; }`,
+      errors: [
+        {
+          messageId: 'siblingToAwait',
+          suggestions: [
+            {
+              messageId: 'awaitSibling',
+              output: `${MODEL}export async function f(text) { return (await model.ainvoke([text])).content; }`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'an `await` that waited for nothing is not written twice',
+      code: `${MODEL}export async function f(text) { return await model.invoke([text]); }`,
+      errors: [
+        {
+          messageId: 'siblingToAwait',
+          suggestions: [
+            {
+              messageId: 'awaitSibling',
+              output: `${MODEL}export async function f(text) { return await model.ainvoke([text]); }`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `export class Store { readSync(key) { return disk(key); } async read(key) { return key; } async get(key) { return this.readSync(key); } }`,
+      errors: [
+        {
+          messageId: 'siblingToAwait',
+          data: { callee: 'this.readSync', sibling: 'this.read' },
+          suggestions: [
+            {
+              messageId: 'awaitSibling',
+              output: `export class Store { readSync(key) { return disk(key); } async read(key) { return key; } async get(key) { return await this.read(key); } }`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `const store = { load(key) { return disk(key); }, loadAsync: (key) => new Promise((done) => done(key)) };
+export async function f() { return store.load('x'); }`,
+      errors: [
+        {
+          messageId: 'siblingToAwait',
+          suggestions: [
+            {
+              messageId: 'awaitSibling',
+              output: `const store = { load(key) { return disk(key); }, loadAsync: (key) => new Promise((done) => done(key)) };
+export async function f() { return await store.loadAsync('x'); }`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `function load(key) { return disk(key); }
+async function loadAsync(key) { return key; }
+export async function f() { return load('x') ?? loadAsync('y'); }`,
+      errors: [
+        {
+          messageId: 'siblingToAwait',
+          suggestions: [
+            {
+              messageId: 'awaitSibling',
+              output: `function load(key) { return disk(key); }
+async function loadAsync(key) { return key; }
+export async function f() { return await loadAsync('x') ?? loadAsync('y'); }`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a sibling that takes a callback is named, and left to the reader',
+      code: `const lib = { hashSync(text) { return native(text); }, hash(text, callback) { native(text, callback); } };
+        export async function f() { return lib.hashSync('x'); }`,
+      errors: [
+        { messageId: 'siblingWithCallback', data: { callee: 'lib.hashSync', sibling: 'lib.hash' }, suggestions: [] },
+      ],
+    },
+  ],
+});
+
+testRule('prefer-async-variant, by types', rule, {
+  valid: [
+    typed(
+      'the sibling returns no promise, or is deprecated',
+      call(`emit(e: string): void; emitAsync(e: string): void;`, `lib.emit('x')`),
+    ),
+    typed(
+      'the sibling returns no promise, or is deprecated (2)',
+      call(`load(k: string): string;\n/** @deprecated */ loadAsync(k: string): Promise<string>;`, `lib.load('x')`),
+    ),
+    typed(
+      'the sibling returns no promise, or is deprecated (3)',
+      call(`load(k: string): string; /** @deprecated */ loadAsync(k: string): Promise<string>;`, `lib.load('x')`),
+    ),
+    typed(
+      'its parameters or its result do not fit',
+      call(`get(): string[]; getAsync(id: number): Promise<string>;`, `lib.get()`),
+    ),
+    typed(
+      'its parameters or its result do not fit (2)',
+      call(`find(id: number): string; findAsync(name: string): Promise<string>;`, `lib.find(1)`),
+    ),
+    typed(
+      'its parameters or its result do not fit (3)',
+      call(`emit(e: string): boolean; emitAsync(e: string): Promise<unknown[]>;`, `lib.emit('x')`),
+    ),
+    typed(
+      'its parameters or its result do not fit (4)',
+      call(`start(): number; startAsync(): Promise<void>;`, `lib.start()`),
+    ),
+    typed(
+      'its parameters or its result do not fit (5)',
+      call(`mount(): string; amount(): Promise<number>;`, `lib.mount()`),
+    ),
+    typed(
+      'it may not be there',
+      call(`load(k: string): string; loadAsync?(k: string): Promise<string>;`, `lib.load('x')`),
+    ),
+    typed(
+      'both are promises; or nobody knows',
+      call(`load(k: string): Promise<string>; loadAsync(k: string): Promise<string>;`, `lib.load('x')`),
+    ),
+    typed(
+      'both are promises; or nobody knows (2)',
+      call(`load(k: string): any; loadAsync(k: string): Promise<string>;`, `lib.load('x')`),
+    ),
+    typed('both are promises; or nobody knows (3)', `export async function f(lib: any) { return lib.load('x'); }`),
+    typed(
+      "the language's own, and Node's, which the catalog knows",
+      `export async function f(list: Set<string>) { return Array.from(list); }`,
+    ),
+    typed(
+      'the sibling wraps it',
+      `interface Model { invoke(text: string): string; ainvoke(text: string): Promise<string> }
+export class Logged implements Model { constructor(private model: Model) {} invoke(text: string) { return this.model.invoke(text); } async ainvoke(text: string) { return this.model.invoke(text); } }`,
+    ),
+    typed(
+      'start-up',
+      `declare const lib: { load(k: string): string; loadAsync(k: string): Promise<string> }; export const x = lib.load('x');`,
+    ),
+  ],
+  invalid: [
+    reported(
+      'the suffix Async',
+      `load(k: string): string; loadAsync(k: string): Promise<string>;`,
+      `lib.load('x')`,
+      `await lib.loadAsync('x')`,
+    ),
+    reported(
+      'the suffix Sync',
+      `readSync(k: string): Uint8Array; read(k: string): Promise<Uint8Array>;`,
+      `lib.readSync('x')`,
+      `await lib.read('x')`,
+    ),
+    reported(
+      'the prefix a, with an option more',
+      `invoke(m: string[]): { content: string }; ainvoke(m: string[], o?: { signal?: AbortSignal }): Promise<{ content: string }>;`,
+      `lib.invoke(['x']).content`,
+      `(await lib.ainvoke(['x'])).content`,
+    ),
+    reported(
+      'results that differ in what an absent value looks like',
+      `find(k: string): string | undefined; findAsync(k: string): Promise<string | null>;`,
+      `lib.find('x')`,
+      `await lib.findAsync('x')`,
+    ),
+    reported(
+      'one of several signatures fits',
+      `read(k: string): string; readAsync(k: string, n: number): Promise<string>; readAsync(k: string): Promise<string>;`,
+      `lib.read('x')`,
+      `await lib.readAsync('x')`,
+    ),
+    reported(
+      'a type parameter stands for the result',
+      `get<T>(k: string): T; getAsync<T>(k: string): Promise<T>;`,
+      `lib.get<number>('x')`,
+      `await lib.getAsync<number>('x')`,
+    ),
+    reported(
+      'any number of arguments',
+      `log(...parts: string[]): void; logAsync(...parts: string[]): Promise<void>;`,
+      `lib.log('x', 'y')`,
+      `await lib.logAsync('x', 'y')`,
+    ),
+    reported(
+      'a promise beats a callback',
+      `hashSync(s: string): string; hash(s: string, cb: (e: Error | null, h: string) => void): void; hash(s: string): Promise<string>;`,
+      `lib.hashSync('x')`,
+      `await lib.hash('x')`,
+    ),
+    {
+      ...typed(
+        'a promise beats a callback (2)',
+        call(
+          `hashSync(s: string): string; hash(s: string, cb: (e: Error | null, h: string) => void): void;`,
+          `lib.hashSync('x')`,
+        ),
+      ),
+      errors: [{ messageId: 'siblingWithCallback', suggestions: [] }],
+    },
+    {
+      ...typed(
+        'where `?.` stands, and where no `await` may, the report says what to do and the reader does it',
+        `declare class Lib { load(k: string): string; loadAsync(k: string): Promise<string>; }
+export async function f(lib?: Lib) { return [lib?.load('x'), ['y'].map((k) => lib!.load(k))]; }`,
+      ),
+      errors: [
+        { messageId: 'siblingToAwait', suggestions: [] },
+        { messageId: 'siblingToAwait', suggestions: [] },
+      ],
+    },
+  ],
+});
+
+function silent(name: string, code: string): RuleTester.ValidTestCase {
+  return { name, code };
+}
+
+function typed(name: string, code: string): RuleTester.ValidTestCase {
+  return {
+    name,
+    filename: path.join(import.meta.dirname, 'typed.ts'),
+    code,
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['*.ts'] }, tsconfigRootDir: import.meta.dirname },
+    },
+  };
+}
+
+/** One declaration, and a call of it on the loop. */
+function call(declaration: string, code: string): string {
+  return `declare class Lib { ${declaration} }\nexport async function f(lib: Lib) { return ${code}; }`;
+}
+
+function reported(name: string, declaration: string, code: string, output: string): RuleTester.InvalidTestCase {
+  const suggestions = [{ messageId: 'awaitSibling', output: call(declaration, output) }];
+  return { ...typed(name, call(declaration, code)), errors: [{ messageId: 'siblingToAwait', line: 2, suggestions }] };
+}
