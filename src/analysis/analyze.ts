@@ -37,9 +37,8 @@ export function analyze(context: Context, words: ReadonlySet<Word>): FileAnalysi
 }
 
 function createAnalysis({ filename, cwd, sourceCode }: Context, words: ReadonlySet<Word>): FileAnalysis | undefined {
-  const { ast, scopeManager, text, visitorKeys } = sourceCode;
-  if (!scopeManager) return undefined;
-  const file: ParsedFile = { path: path.resolve(cwd, filename), text, ast, scopeManager, visitorKeys };
+  const { ast, text, visitorKeys } = sourceCode;
+  const file: ParsedFile = { path: path.resolve(cwd, filename), text, ast, visitorKeys };
   const root = findRoot(file.path, cwd);
   let project = projects.get(root);
   if (!project) projects.set(root, (project = createProject(root)));

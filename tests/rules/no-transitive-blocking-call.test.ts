@@ -139,6 +139,20 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'a helper among types, enums and namespaces',
+      {
+        'main.ts': `import { load } from './helper.js';\nexport async function f() { return load(); }`,
+        'helper.ts': `import fs from 'fs';\nenum Level { Low = 'x'.length }\ninterface Text extends fs.Stats { at: Level }\ndeclare namespace Own { const fs: Text; }\nabstract class Base { abstract read(fs: Text): void; }\nexport function load() { return (fs as any)!.readFileSync('x') satisfies unknown; }`,
+      },
+    ],
+    [
+      'a helper with variables of the same name in its blocks and functions',
+      {
+        'main.js': `import { load } from './helper.js';\nexport async function f() { return load(); }`,
+        'helper.js': `import fs from 'fs';\nconst ignore = function fs(x) { return fs; };\n{ const fs = {}; }\nfor (const fs of []) fs();\ntry { ignore(); } catch (fs) { fs(); }\nexport function load() { return fs.readFileSync('x'); }`,
+      },
+    ],
+    [
       'a typed parameter',
       {
         'main.ts': `import { Repo } from './repo.js';\nexport async function f(repo: Repo) { repo.find(); }`,

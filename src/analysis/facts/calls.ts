@@ -14,6 +14,7 @@ export type CallNode =
 export function getCallId(draft: Draft, node: CallNode): number {
   return indexOf(draft.calls, node, (id): CallFact => {
     const callee = getCallee(node);
+    const line = draft.getLine(node.range[0]);
     return {
       id,
       trigger: getTrigger(node),
@@ -21,9 +22,9 @@ export function getCallId(draft: Draft, node: CallNode): number {
       text: getText(draft, callee),
       arguments: getArguments(draft, node),
       function: getEnclosingFunctionId(draft, node),
-      line: node.loc.start.line,
+      line,
       range: node.range,
-      disabled: draft.directives.isDisabled(node.loc.start.line, 'call'),
+      disabled: draft.directives.isDisabled(line, 'call'),
       offLoop: isOffLoop(draft, node),
       lazyInit: isLazyInit(draft, node),
     };

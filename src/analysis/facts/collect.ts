@@ -2,14 +2,16 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { getCallId } from './calls.ts';
 import { readDirectives } from './directives.ts';
-import { createIndexed, resolveReferences, type Draft, type ParsedFile } from './draft.ts';
+import { createIndexed, type Draft, type ParsedFile } from './draft.ts';
 import { noteEffects } from './effects.ts';
 import { evaluate, union } from './evaluate.ts';
 import { collectExports, markExported } from './exports.ts';
 import { getEnclosingFunctionId, getFunctionId, isPromise } from './functions.ts';
+import { createLineFinder } from './lines.ts';
 import { collectLoops } from './loops/loops.ts';
 import { getClassId } from './members.ts';
 import { getStaticName } from './names.ts';
+import { isErased, readScopes } from './scopes/read-scopes.ts';
 import type { FileFacts } from './types.ts';
 import { collectTypes } from './type-names.ts';
 import { evaluateTopLevel, evaluateVariables } from './variables.ts';
@@ -54,7 +56,8 @@ function createDraft(file: ParsedFile, getters: ReadonlySet<string>): Draft {
     variables: [],
     variableValues: new Map(),
     members: new Map(),
-    references: resolveReferences(file.scopeManager),
+    scopes: readScopes(file.ast, file.visitorKeys),
+    getLine: createLineFinder(file.text),
     getters: new Set([...getters, ...findGetters(file)]),
     checksThread: file.text.includes('isMainThread'),
     loops: [],
@@ -63,6 +66,7 @@ function createDraft(file: ParsedFile, getters: ReadonlySet<string>): Draft {
 }
 
 function walk(draft: Draft, node: TSESTree.Node): void {
+  if (isErased(node)) return;
   visit(draft, node);
   noteEffects(draft, node);
   for (const key of draft.file.visitorKeys[node.type] ?? []) {

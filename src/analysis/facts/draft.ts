@@ -1,15 +1,16 @@
 /** The facts of a file while they are collected: what has an index already, by syntax node. */
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { AssignmentFact, CallFact, ClassFact, FunctionFact, InterfaceFact, ObjectFact, Value } from './types.ts';
 import type { Directives } from './directives.ts';
 import type { Loop } from './loops/rounds.ts';
+import type { Scopes } from './scopes/read-scopes.ts';
+import type { Variable } from './scopes/scopes.ts';
 
 /** A parsed file, from ESLint's `SourceCode` or from a parser. */
 export interface ParsedFile {
   readonly path: string;
   readonly text: string;
   readonly ast: TSESTree.Program;
-  readonly scopeManager: TSESLint.Scope.ScopeManager;
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
 }
 
@@ -23,12 +24,13 @@ export interface Draft {
   readonly directives: Directives;
   /** What the types that the file imports or declares at its top stand for, by name. */
   readonly types: Map<string, () => Value>;
-  readonly variables: TSESLint.Scope.Variable[];
-  readonly variableValues: Map<TSESLint.Scope.Variable, Value>;
+  readonly variables: Variable[];
+  readonly variableValues: Map<Variable, Value>;
   /** The members of each value that the file speaks of: the same member is the same object. */
   readonly members: Map<Value, Map<string, Value>>;
-  /** The variable that each identifier refers to. */
-  readonly references: ReadonlyMap<TSESTree.Node, TSESLint.Scope.Variable>;
+  readonly scopes: Scopes;
+  /** The line of a position in the text. */
+  getLine(position: number): number;
   /** Names of the getters of this file's classes and objects: reading one of them is a call. */
   readonly getters: ReadonlySet<string>;
   /** The file asks on which thread it runs. */
@@ -58,19 +60,4 @@ export function indexOf<Fact>(indexed: Indexed<Fact>, node: TSESTree.Node, make:
 
 export function createIndexed<Fact>(): Indexed<Fact> {
   return { facts: [], nodes: [], ids: new Map() };
-}
-
-export function resolveReferences(
-  scopeManager: TSESLint.Scope.ScopeManager,
-): ReadonlyMap<TSESTree.Node, TSESLint.Scope.Variable> {
-  const references = new Map<TSESTree.Node, TSESLint.Scope.Variable>();
-  for (const scope of scopeManager.scopes) {
-    for (const { identifier, resolved } of scope.references) {
-      if (resolved !== null) references.set(identifier, resolved);
-    }
-    for (const variable of scope.variables) {
-      for (const identifier of variable.identifiers) references.set(identifier, variable);
-    }
-  }
-  return references;
 }

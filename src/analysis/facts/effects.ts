@@ -29,8 +29,8 @@ function markChange(draft: Draft, target: TSESTree.Node): void {
   const id = getEnclosingFunctionId(draft, target);
   const fact = draft.functions.facts[id];
   if (!fact || fact.changes) return;
-  const variable = target.type === 'Identifier' ? draft.references.get(target) : undefined;
-  fact.changes = variable?.scope.variableScope.block !== draft.functions.nodes[id];
+  const variable = target.type === 'Identifier' ? draft.scopes.variables.get(target) : undefined;
+  fact.changes = variable?.owner !== draft.functions.nodes[id];
 }
 
 function markPause(draft: Draft, node: TSESTree.Node): void {

@@ -1,10 +1,11 @@
 /** What does this expression stand for? Answered from the syntax of its own file, as a {@link Value}. */
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 import { getCallId } from './calls.ts';
 import type { Draft } from './draft.ts';
 import { getFunctionId, getReceiver } from './functions.ts';
 import { getClassId, getObjectId } from './members.ts';
 import { getStaticName, getTemplatePattern } from './names.ts';
+import type { Variable } from './scopes/scopes.ts';
 import { UNKNOWN, type Value } from './types.ts';
 
 export function evaluate(draft: Draft, node: TSESTree.Node): Value {
@@ -72,8 +73,8 @@ function evaluateLast(draft: Draft, nodes: readonly TSESTree.Node[]): Value {
 }
 
 function evaluateIdentifier(draft: Draft, node: TSESTree.Identifier | TSESTree.JSXIdentifier): Value {
-  const variable = draft.references.get(node);
-  if (variable === undefined || variable.defs.length === 0) {
+  const variable = draft.scopes.variables.get(node);
+  if (variable === undefined) {
     const imported = draft.types.get(node.name);
     if (imported) return imported();
     return node.name === 'undefined' ? UNKNOWN : { kind: 'global', name: node.name };
@@ -127,7 +128,7 @@ export function evaluateTypeName(draft: Draft, name: TSESTree.EntityName): Value
   return name.type === 'TSQualifiedName' ? member(draft, evaluateTypeName(draft, name.left), name.right.name) : UNKNOWN;
 }
 
-export function getVariable(draft: Draft, variable: TSESLint.Scope.Variable): Value {
+export function getVariable(draft: Draft, variable: Variable): Value {
   let value = draft.variableValues.get(variable);
   if (!value) {
     value = { kind: 'variable', id: draft.variables.push(variable) - 1 };

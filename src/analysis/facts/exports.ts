@@ -1,7 +1,7 @@
 /** What does this file export, and under which names? Both module systems. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Draft } from './draft.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, getVariable } from './evaluate.ts';
 import { getFunctionId } from './functions.ts';
 import { getClassId, getInterfaceId } from './members.ts';
 import type { ExportFacts, Value } from './types.ts';
@@ -42,9 +42,9 @@ function addNamed(draft: Draft, statement: TSESTree.ExportNamedDeclaration, name
   }
   const { declaration } = statement;
   if (declaration?.type === 'VariableDeclaration') {
-    for (const variable of draft.file.scopeManager.getDeclaredVariables(declaration)) {
-      const [identifier] = variable.identifiers;
-      if (identifier) named.set(variable.name, evaluate(draft, identifier));
+    for (const variable of draft.scopes.topLevel) {
+      const isDeclared = variable.definitions.some(({ node }) => node.parent === declaration);
+      if (isDeclared) named.set(variable.name, getVariable(draft, variable));
     }
   } else if (declaration && 'id' in declaration && declaration.id?.type === 'Identifier') {
     named.set(declaration.id.name, evaluateDeclaration(draft, declaration));

@@ -1,9 +1,10 @@
 /** Which functions does this file have, and in which of them does a piece of code run? */
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 import { indexOf, type Draft } from './draft.ts';
 import { evaluate } from './evaluate.ts';
 import { getClassId, getObjectId } from './members.ts';
 import { getClassName, getFunctionName, isFunction } from './names.ts';
+import type { Reference } from './scopes/scopes.ts';
 import { UNKNOWN, type FunctionFact, type FunctionKind, type Value } from './types.ts';
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
@@ -15,7 +16,7 @@ export function getFunctionId(draft: Draft, node: TSESTree.Node): number {
 function describe(draft: Draft, node: TSESTree.Node, id: number): FunctionFact {
   if (node.type === 'Program') return { ...PLAIN, id, kind: 'module', name: 'module level', line: 1, parent: id };
   const parent = getEnclosingFunctionId(draft, node.parent, node);
-  const line = node.loc.start.line;
+  const line = draft.getLine(node.range[0]);
   if (!isFunction(node)) {
     return { ...PLAIN, id, kind: 'constructor', name: `new ${getClassName(node as ClassNode)}`, line, parent };
   }
@@ -191,13 +192,11 @@ function isEscaping(draft: Draft, node: TSESTree.FunctionLike): boolean {
 }
 
 function isPassedOn(draft: Draft, name: TSESTree.Identifier): boolean {
-  const variable = draft.references.get(name);
-  return variable?.references.some((reference) => !reference.init && isPassingOn(reference)) ?? false;
+  return draft.scopes.variables.get(name)?.references.some(isPassingOn) ?? false;
 }
 
-function isPassingOn({ identifier, isTypeReference }: TSESLint.Scope.Reference): boolean {
-  const parent = identifier.parent as TSESTree.Node | undefined;
-  if (isTypeReference || parent === undefined) return false;
+function isPassingOn({ identifier }: Reference): boolean {
+  const { parent } = identifier;
   return parent.type === 'MemberExpression' ? parent.object !== identifier : !isCallPart(identifier);
 }
 

@@ -33,9 +33,11 @@ const MAX_DEPTH = 5;
 
 /** What a `const` was initialised with. */
 export function getConstantInitializer(draft: Draft, node: TSESTree.Identifier): TSESTree.Expression | undefined {
-  const [definition, ...others] = draft.references.get(node)?.defs ?? [];
-  if (definition?.type !== 'Variable' || others.length > 0 || definition.parent.kind !== 'const') return undefined;
-  const { id, init } = definition.node;
+  const [definition, ...others] = draft.scopes.variables.get(node)?.definitions ?? [];
+  const declarator = definition?.node;
+  if (declarator?.type !== 'VariableDeclarator' || others.length > 0 || declarator.parent.kind !== 'const')
+    return undefined;
+  const { id, init } = declarator;
   return id.type === 'Identifier' && init && init !== node ? init : undefined;
 }
 

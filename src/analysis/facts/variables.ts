@@ -1,10 +1,11 @@
 /** What does this variable stand for? The union of what it is defined as and of what is written to it. */
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Draft } from './draft.ts';
 import { evaluate, evaluateType, getVariable, member, union } from './evaluate.ts';
 import { getFunctionId } from './functions.ts';
 import { getClassId, getInterfaceId } from './members.ts';
 import { getStaticName } from './names.ts';
+import type { Definition, Reference, Variable } from './scopes/scopes.ts';
 import { UNKNOWN, type Value } from './types.ts';
 
 /** Evaluates every variable that has an index; that may give more variables theirs. */
@@ -17,26 +18,21 @@ export function evaluateVariables(draft: Draft): Value[] {
 
 /** The variables at the top of the file, by name. */
 export function evaluateTopLevel(draft: Draft): ReadonlyMap<string, Value> {
-  const scopes = draft.file.scopeManager.scopes.filter(({ block }) => block.type === 'Program');
-  const variables = scopes.flatMap((scope) => scope.variables).filter((variable) => variable.defs.length > 0);
-  return new Map(variables.map((variable) => [variable.name, getVariable(draft, variable)]));
+  return new Map(draft.scopes.topLevel.map((variable) => [variable.name, getVariable(draft, variable)]));
 }
 
-function evaluateVariable(draft: Draft, variable: TSESLint.Scope.Variable): Value {
-  const defined = variable.defs.map((definition) => evaluateDefinition(draft, definition));
-  const written = variable.references
-    .filter((reference) => reference.isWrite() && !reference.init)
-    .map((reference) => evaluateWrite(draft, reference));
+function evaluateVariable(draft: Draft, variable: Variable): Value {
+  const defined = variable.definitions.map((definition) => evaluateDefinition(draft, definition));
+  const written = variable.references.map((reference) => evaluateWrite(draft, reference));
   return union([...defined, ...written]);
 }
 
-function evaluateDefinition(draft: Draft, definition: TSESLint.Scope.Definition): Value {
-  const { node } = definition;
+function evaluateDefinition(draft: Draft, { name, node }: Definition): Value {
   switch (node.type) {
     case 'FunctionDeclaration':
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
-      if (definition.type === 'Parameter') return evaluateParameter(draft, definition.name, node);
+      if (name !== node.id) return evaluateParameter(draft, name, node);
       return { kind: 'function', id: getFunctionId(draft, node) };
     case 'ClassDeclaration':
     case 'ClassExpression':
@@ -44,13 +40,13 @@ function evaluateDefinition(draft: Draft, definition: TSESLint.Scope.Definition)
     case 'TSInterfaceDeclaration':
       return { kind: 'interface', id: getInterfaceId(draft, node) };
     case 'VariableDeclarator':
-      return evaluateDeclarator(draft, definition.name, node);
+      return evaluateDeclarator(draft, name, node);
     case 'ImportSpecifier':
-      return evaluateImport(definition, 'name' in node.imported ? node.imported.name : node.imported.value);
+      return evaluateImport(node, 'name' in node.imported ? node.imported.name : node.imported.value);
     case 'ImportDefaultSpecifier':
-      return evaluateImport(definition, 'default');
+      return evaluateImport(node, 'default');
     case 'ImportNamespaceSpecifier':
-      return evaluateImport(definition, '*');
+      return evaluateImport(node, '*');
     case 'TSImportEqualsDeclaration':
       return evaluateImportEquals(draft, node);
     default:
@@ -58,8 +54,8 @@ function evaluateDefinition(draft: Draft, definition: TSESLint.Scope.Definition)
   }
 }
 
-function evaluateImport({ parent }: TSESLint.Scope.Definition, name: string): Value {
-  return parent?.type === 'ImportDeclaration' ? { kind: 'import', module: parent.source.value, name } : UNKNOWN;
+function evaluateImport({ parent }: TSESTree.ImportClause, name: string): Value {
+  return parent.type === 'ImportDeclaration' ? { kind: 'import', module: parent.source.value, name } : UNKNOWN;
 }
 
 function evaluateImportEquals(draft: Draft, node: TSESTree.TSImportEqualsDeclaration): Value {
@@ -84,9 +80,9 @@ function elementOf(draft: Draft, value: Value): Value {
 /** The name under which {@link Value} speaks of the elements of an array. */
 export const ELEMENT = '[]';
 
-function evaluateWrite(draft: Draft, { identifier, writeExpr }: TSESLint.Scope.Reference): Value {
-  const pattern = getPatternRoot(identifier);
-  return writeExpr ? evaluatePattern(draft, identifier, pattern, evaluate(draft, writeExpr)) : UNKNOWN;
+function evaluateWrite(draft: Draft, { identifier, written }: Reference): Value {
+  if (written === undefined || written === 'unknown') return UNKNOWN;
+  return evaluatePattern(draft, identifier, getPatternRoot(identifier), evaluate(draft, written));
 }
 
 function getPatternRoot(node: TSESTree.Node): TSESTree.Node {

@@ -3,43 +3,35 @@
  * linted file is parsed with: that may be a parser for another language, or one that needs a whole program.
  */
 import { type ParserOptions, type ParserPlugin, parse as parseWithBabel } from '@babel/parser';
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import { type Comment, Parser } from 'acorn';
-import jsx from 'acorn-jsx';
-import { analyze } from 'eslint-scope';
+import { parse as parseStandard } from 'meriyah';
 import type { ParsedFile } from '../facts/draft.ts';
 
 /** Undefined where the text is not understood: what such a file does is unknown. */
 export function parse(path: string, text: string): ParsedFile | undefined {
   const ast = (/\.[cm]?jsx?$/.test(path) ? parseJavaScript(text) : undefined) ?? parseAny(path, text);
-  if (!ast) return undefined;
-  // Before the parents are set: they would lead the analysis in circles.
-  const scopeManager = analyzeScopes(ast);
-  addParents(ast);
-  return { path, text, ast, visitorKeys, scopeManager };
+  return ast && { path, text, ast, visitorKeys };
 }
-
-const JavaScript = Parser.extend(jsx());
 
 /** Three times as fast as the parser for all dialects; undefined for what is not standard JavaScript with JSX. */
 function parseJavaScript(text: string): TSESTree.Program | undefined {
   const isModule = /^\s*(?:import|export)\b/m.test(text);
-  return tryAcorn(text, isModule ? 'module' : 'script') ?? tryAcorn(text, isModule ? 'script' : 'module');
+  return tryStandard(text, isModule ? 'module' : 'commonjs') ?? tryStandard(text, isModule ? 'commonjs' : 'module');
 }
 
-function tryAcorn(text: string, sourceType: 'module' | 'script'): TSESTree.Program | undefined {
-  const comments: Comment[] = [];
+function tryStandard(text: string, sourceType: 'module' | 'commonjs'): TSESTree.Program | undefined {
+  const comments: TSESTree.Comment[] = [];
   try {
-    const ast = JavaScript.parse(text, {
-      ecmaVersion: 'latest',
+    const ast = parseStandard(text, {
       sourceType,
-      allowReturnOutsideFunction: true,
-      allowAwaitOutsideFunction: true,
-      allowSuperOutsideMethod: true,
-      locations: true,
-      ranges: true,
-      onComment: comments,
+      next: true,
+      jsx: true,
+      webcompat: true,
+      ranges: { range: true },
+      validateRegex: false,
+      onComment: (type, value, start, end, loc) =>
+        comments.push(toComment(type === 'MultiLine', { value, start, end, loc })),
     });
     return Object.assign(ast, { comments }) as unknown as TSESTree.Program;
   } catch {
@@ -86,39 +78,20 @@ function tryBabel(text: string, dialect: readonly ParserPlugin[]): TSESTree.Prog
       ],
     });
     const ast = program as unknown as TSESTree.Program;
-    ast.comments = (comments ?? []).map(toEstreeComment);
+    ast.comments = (comments ?? []).map((comment) => toComment(comment.type === 'CommentBlock', comment));
     return ast;
   } catch {
     return undefined;
   }
 }
 
-type BabelComment = NonNullable<ReturnType<typeof parseWithBabel>['comments']>[number];
-
-function toEstreeComment({ type, value, start, end, loc }: BabelComment): TSESTree.Comment {
-  const range = [start ?? 0, end ?? 0];
-  return { value, loc, range, type: type === 'CommentBlock' ? 'Block' : 'Line' } as unknown as TSESTree.Comment;
+interface ForeignComment {
+  readonly value: string;
+  readonly start?: number | undefined;
+  readonly end?: number | undefined;
+  readonly loc?: unknown;
 }
 
-function analyzeScopes(ast: TSESTree.Program): TSESLint.Scope.ScopeManager {
-  const options: Parameters<typeof analyze>[1] = {
-    ecmaVersion: 2022,
-    sourceType: ast.sourceType,
-    ignoreEval: true,
-    // Types are looked up by name, so nodes that only TypeScript has need no visit.
-    fallback: () => [],
-  };
-  return analyze(ast as Parameters<typeof analyze>[0], options) as unknown as TSESLint.Scope.ScopeManager;
-}
-
-/** ESLint sets `parent` while it lints; here nobody has. */
-function addParents(node: TSESTree.Node): void {
-  for (const key of visitorKeys[node.type] ?? []) {
-    const child = (node as unknown as Record<string, unknown>)[key];
-    for (const part of Array.isArray(child) ? (child as unknown[]) : [child]) {
-      if (typeof part !== 'object' || part === null) continue;
-      (part as { parent?: TSESTree.Node }).parent = node;
-      addParents(part as TSESTree.Node);
-    }
-  }
+function toComment(isBlock: boolean, { value, start = 0, end = 0, loc }: ForeignComment): TSESTree.Comment {
+  return { value, loc, range: [start, end], type: isBlock ? 'Block' : 'Line' } as unknown as TSESTree.Comment;
 }

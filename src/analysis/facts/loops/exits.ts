@@ -1,8 +1,9 @@
 /** What may end this loop, and does the loop itself change it? */
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 import { getCallId } from '../calls.ts';
 import type { Draft } from '../draft.ts';
 import { getConstantInitializer, getStaticName, getText, isFunction } from '../names.ts';
+import type { Variable } from '../scopes/scopes.ts';
 import type { ExitFact } from '../types.ts';
 import type { Guard, Rounds, Write } from './rounds.ts';
 
@@ -37,7 +38,7 @@ function splitTest(test: TSESTree.Expression): Guard[] {
 
 /** What an expression reads. */
 interface Parts {
-  readonly variables: Set<TSESLint.Scope.Variable>;
+  readonly variables: Set<Variable>;
   /** Names of members; `undefined` is one that is computed. */
   readonly members: Set<string | undefined>;
   readonly calls: number[];
@@ -49,10 +50,10 @@ function read(draft: Draft, node: TSESTree.Node, parts = createParts()): Parts {
   if (isFunction(node)) return parts;
   switch (node.type) {
     case 'Identifier': {
-      const variable = draft.references.get(node);
+      const variable = draft.scopes.variables.get(node);
       const init = getConstantInitializer(draft, node);
       if (init?.type === 'Literal') return parts;
-      if (variable && variable.defs.length > 0) parts.variables.add(variable);
+      if (variable) parts.variables.add(variable);
       else if (!CONSTANTS.has(node.name)) parts.others = true;
       return parts;
     }
@@ -124,7 +125,7 @@ function getRenewal(draft: Draft, parts: Parts, writes: readonly Write[]): Pick<
 
 function isWriteTo(draft: Draft, target: TSESTree.Node, { variables, members }: Parts): boolean {
   if (target.type === 'Identifier') {
-    const variable = draft.references.get(target);
+    const variable = draft.scopes.variables.get(target);
     return variable !== undefined && variables.has(variable);
   }
   if (target.type !== 'MemberExpression' || members.size === 0) return false;

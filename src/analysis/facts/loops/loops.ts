@@ -28,7 +28,7 @@ function describe(draft: Draft, loop: Loop): LoopFact | undefined {
   if (rounds.once) return undefined;
   const exits = getExits(draft, rounds);
   if (exits.length > 0 && exits.every(({ changed }) => changed)) return undefined;
-  const line = loop.loc.start.line;
+  const line = draft.getLine(loop.range[0]);
   return {
     function: getEnclosingFunctionId(draft, loop),
     line,

@@ -59,10 +59,10 @@ function isMicrotask(draft: Draft, node: TSESTree.Node): boolean {
 }
 
 function isSame(draft: Draft, node: TSESTree.Node, name: TSESTree.Identifier): boolean {
-  const variable = draft.references.get(name);
-  return node.type === 'Identifier' && variable !== undefined && draft.references.get(node) === variable;
+  const variable = draft.scopes.variables.get(name);
+  return node.type === 'Identifier' && variable !== undefined && draft.scopes.variables.get(node) === variable;
 }
 
 function isGlobal(draft: Draft, node: TSESTree.Node, name: string): boolean {
-  return node.type === 'Identifier' && node.name === name && !draft.references.get(node)?.defs.length;
+  return node.type === 'Identifier' && node.name === name && !draft.scopes.variables.has(node);
 }
