@@ -1,8 +1,10 @@
 import { now } from './clock.ts';
 import type { GcClock } from './gc-clock.ts';
+import { isOfApplication } from './frames.ts';
 import { loadInspector } from './inspector.ts';
 import type { Marks } from './marks.ts';
 import { CAPTURE_KEY, FLOAT, INT, type CaptureReply, type Shared } from './protocol.ts';
+import type { PromiseProbe } from './promise-probe.ts';
 import type { SiteReader } from './stack.ts';
 
 interface CaptureParts {
@@ -10,6 +12,7 @@ interface CaptureParts {
   readonly reader: SiteReader;
   readonly marks: Marks;
   readonly gc: GcClock;
+  readonly probe: PromiseProbe;
 }
 
 /**
@@ -18,7 +21,7 @@ interface CaptureParts {
  *
  * @returns what removes it.
  */
-export function installCapture({ shared, reader, marks, gc }: CaptureParts): () => void {
+export function installCapture({ shared, reader, marks, gc, probe }: CaptureParts): () => void {
   const key = Symbol.for(CAPTURE_KEY);
   const inspector = loadInspector();
 
@@ -28,10 +31,11 @@ export function installCapture({ shared, reader, marks, gc }: CaptureParts): () 
     const opaqueMs = shared.floats[FLOAT.OPAQUE] ?? 0;
     // A bundled server's file is ours as well: frames cannot be told apart by it, but the innermost ones can be cut.
     const below = reader.tellsOwnFrames ? capture : (marks.boundary ?? capture);
-    const site = reader.read(below);
+    const site = probe.take() ?? reader.read(below);
+    if (!site.frames.some(isOfApplication)) probe.arm();
     const collected = gc.read();
     const isDebuggable = inspector?.url() !== undefined;
-    const reply: CaptureReply = { ...site, at, beats, opaqueMs, isDebuggable, ...(collected && { gc: collected }) };
+    const reply: CaptureReply = { at, ...site, beats, opaqueMs, isDebuggable, ...(collected && { gc: collected }) };
     return JSON.stringify(reply);
   }
 

@@ -44,6 +44,8 @@ export const INT = {
   CAPTURES_UNANSWERED: 25,
   /** Slots of long tasks that have been in use so far. */
   TASKS: 26,
+  /** Bytes of the {@link ModuleLoad} that runs or, once it is over, of the longest since the last beat. */
+  LOAD_LENGTH: 27,
 } as const;
 
 /** Times on the monotonic clock, and settings, in milliseconds. */
@@ -102,6 +104,8 @@ export interface Shared {
   readonly site: Buffer;
   /** The {@link HeavyCall} of the API that took most time since the last beat, as JSON. */
   readonly heavy: Buffer;
+  /** A {@link ModuleLoad}, as JSON. */
+  readonly load: Buffer;
 }
 
 /** Lays the views over the memory, those of the widest numbers first; without a buffer, over new memory. */
@@ -109,7 +113,7 @@ export function openShared(buffer?: SharedArrayBuffer): Shared {
   const floats =
     FLOATS + 2 * MAX_SESSIONS + TASK_FIELDS * MAX_TASKS + MAX_APIS + BUCKETS * (1 + MAX_CALL_APIS) + RECENT_DELAYS;
   const ints = INTS + MAX_APIS + MAX_CALL_APIS;
-  const memory = buffer ?? new SharedArrayBuffer(8 * floats + 4 * ints + 2 * SITE_BYTES);
+  const memory = buffer ?? new SharedArrayBuffer(8 * floats + 4 * ints + 3 * SITE_BYTES);
   let offset = 0;
   const take = (bytes: number) => (offset += bytes) - bytes;
   const takeFloats = (length: number) => new Float64Array(memory, take(8 * length), length);
@@ -129,6 +133,7 @@ export function openShared(buffer?: SharedArrayBuffer): Shared {
     callApis: takeInts(MAX_CALL_APIS),
     site: takeBytes(SITE_BYTES),
     heavy: takeBytes(SITE_BYTES),
+    load: takeBytes(SITE_BYTES),
   };
 }
 
@@ -188,6 +193,15 @@ export interface HeavyCall {
   readonly site: Site;
 }
 
+/** A large module that is, or has been, loaded. */
+export interface ModuleLoad {
+  /** What required it. */
+  readonly site: Site;
+  readonly startedAt: number;
+  /** 0 while it is not over. */
+  readonly ms: number;
+}
+
 /** What the marked calls since the last beat have taken. */
 export interface Usage {
   /** All of them. */
@@ -213,6 +227,7 @@ export interface LateBeat {
   readonly usage: Usage;
   /** Only where a stack was read. */
   readonly gc?: GcReading;
+  readonly load?: ModuleLoad;
 }
 
 /** `whileBlocked`, with defaults, as it can be sent. */

@@ -15,8 +15,8 @@ export type Cause =
 
 /**
  * How sure the culprit is. `exact`: seen on the stack, repeatedly, while the loop was blocked. `api`: a synchronous
- * Node.js API was running, known by its mark. `late`: the stack could only be read after the fact and is therefore not
- * shown. `none`: nothing is known.
+ * Node.js API was running, known by its mark. `inferred`: a large module was being loaded, required by that line.
+ * `late`: the stack could only be read after the fact and is therefore not shown. `none`: nothing is known.
  */
 export type Attribution = 'exact' | 'api' | 'profile' | 'late' | 'inferred' | 'none';
 

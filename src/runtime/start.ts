@@ -6,6 +6,8 @@ import { startHeartbeat, type Heartbeat, type Timing } from './heartbeat.ts';
 import { API_FACTS, createInstrumentation, type Instrumentation } from './instrument.ts';
 import { createMarks, type Marks } from './marks.ts';
 import { checkOptions, DEFAULTS, mergeSettings, type MonitorOptions, type Settings } from './options.ts';
+import { createModuleLoads, type ModuleLoads } from './module-loads.ts';
+import { createPromiseProbe, type PromiseProbe } from './promise-probe.ts';
 import { FLOAT, openShared, type Shared, type WatchdogSettings } from './protocol.ts';
 import { createSessionRegistry, sinceFree, type SessionRegistry } from './sessions/registry.ts';
 import { createTasks, type Tasks, type TaskSession, type TaskSessionOptions } from './sessions/tasks.ts';
@@ -46,6 +48,8 @@ interface Parts {
   readonly reader: SiteReader;
   readonly marks: Marks;
   readonly gc: GcClock;
+  readonly probe: PromiseProbe;
+  readonly loads: ModuleLoads;
   readonly instrumentation: Instrumentation;
   readonly sessions: SessionRegistry;
   readonly tasks: Tasks;
@@ -106,6 +110,7 @@ function run(options: MonitorOptions, onStop: () => void): Running {
     watchdog.stop();
     telemetry.stop();
     parts.instrumentation.set(false);
+    parts.loads.set(false);
     removeCapture();
     emitter.clear();
     onStop();
@@ -140,6 +145,8 @@ function createParts(options: MonitorOptions, getWatchdog: () => WatchdogLink): 
     reader,
     marks,
     gc: createGcClock(),
+    probe: createPromiseProbe(reader),
+    loads: createModuleLoads(shared, reader),
     instrumentation: createInstrumentation(marks),
     sessions,
     tasks: createTasks({
@@ -164,27 +171,28 @@ function apply(parts: Parts, settings: Settings, { sessions = [] }: MonitorOptio
   parts.settings = settings;
   parts.reader.setContext(settings.context);
   parts.instrumentation.set(settings.syncCalls !== false);
+  parts.loads.set(settings.syncCalls !== false);
   parts.shared.floats[FLOAT.GRACE_UNTIL] = parts.startedAt + settings.startupGraceMs;
 }
 
 function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
-  const { shared, sessions, marks, gc, telemetry, instrumentation } = parts;
+  const { shared, sessions, marks, gc, probe, loads, telemetry, instrumentation } = parts;
   let beats = 0;
   const timing = () => effectiveTiming(parts.settings, sessions.write());
   return startHeartbeat(shared, timing, (report) => {
     beats += 1;
     const collected = gc.stop();
+    probe.disarm();
     if (report.late) {
       telemetry.onLateBeat();
-      const usage = marks.readWindow();
-      getWatchdog().reportLate(
-        { type: 'late-beat', ...report.late, usage, ...(collected && { gc: collected }) },
-        report,
-      );
+      const load = loads.readLongest();
+      const seen = { usage: marks.readWindow(), ...(collected && { gc: collected }), ...(load && { load }) };
+      getWatchdog().reportLate({ type: 'late-beat', ...report.late, ...seen }, report);
     } else {
       telemetry.onBeat(report);
     }
     marks.reset();
+    loads.reset();
     if (beats % REFRESH_BEATS === 0) instrumentation.refresh();
   });
 }

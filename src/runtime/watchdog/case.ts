@@ -6,7 +6,7 @@ import type { PauseCause } from './classify.ts';
 import { createDebuggerHold, type DebuggerHold } from './debugger-hold.ts';
 import type { Look, Suspicion } from './detector.ts';
 import type { Pauses } from './pauses.ts';
-import { readReturnedCalls, type RunningCall } from './running-call.ts';
+import { readModuleLoad, readReturnedCalls, type RunningCall } from './running-call.ts';
 import type { Sampler } from './sampler.ts';
 import type { SessionWatch } from './sessions-at-risk.ts';
 import { readThreadTimes, subtractTimes, type ThreadTimes } from './thread-times.ts';
@@ -68,6 +68,7 @@ export function describeRunning(parts: WatchParts, found: Case, look: Look, call
     ended: false,
     call,
     usage: readReturnedCalls(parts.shared),
+    load: readModuleLoad(parts.shared),
     gc: parts.sampler.samples.findLast(({ reply }) => reply?.beats === found.suspicion?.beats)?.reply?.gc,
   };
 }
@@ -85,6 +86,7 @@ export function describeEnded(parts: WatchParts, found: Case, late: LateBeat, he
     ended: true,
     call: undefined,
     usage: late.usage,
+    load: late.load,
     gc: late.gc,
   };
 }

@@ -1,10 +1,11 @@
+import { isOfApplication } from '../frames.ts';
 import type { RawFrame } from '../protocol.ts';
 import type { Invoker } from '../record.ts';
-import { isOfApplication } from './stack-summary.ts';
 
 /** Names of Node.js's own functions, and files, by what they run; the innermost frame that matches decides. */
 const SIGNS: readonly (readonly [RegExp, Invoker])[] = [
-  [/^runMicrotasks? /, 'microtask'],
+  // `runNextTicks` calls `processTicksAndRejections`; only microtasks are run by itself.
+  [/^(runMicrotasks?|runNextTicks) /, 'microtask'],
   [/^processTicksAndRejections /, 'nextTick'],
   [/^(listOnTimeout|processTimers) /, 'timer'],
   [/^processImmediate /, 'immediate'],

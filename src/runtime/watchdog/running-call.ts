@@ -1,4 +1,4 @@
-import { FLOAT, INT, type HeavyCall, type Shared, type Site, type Usage } from '../protocol.ts';
+import { FLOAT, INT, type HeavyCall, type ModuleLoad, type Shared, type Site, type Usage } from '../protocol.ts';
 import { readUsage } from '../usage.ts';
 
 /** The synchronous API that the main thread is in. */
@@ -27,6 +27,11 @@ export function readReturnedCalls(shared: Shared): Usage {
     const heavy = readHeavyCall(shared);
     return heavy?.api === api ? heavy : undefined;
   });
+}
+
+/** The large module that is loaded now, or has been since the last beat. */
+export function readModuleLoad({ ints, load }: Shared): ModuleLoad | undefined {
+  return parse(load, Atomics.load(ints, INT.LOAD_LENGTH)) as ModuleLoad | undefined;
 }
 
 function readHeavyCall({ ints, heavy }: Shared): HeavyCall | undefined {

@@ -1,9 +1,9 @@
 import type { Runtime, Session } from 'node:inspector';
 import { now } from '../clock.ts';
+import { isOfApplication } from '../frames.ts';
 import { CAPTURE_KEY, INT, type CaptureReply, type Shared } from '../protocol.ts';
 import type { InspectorModule } from '../inspector.ts';
-import { findInvoker } from './invoker.ts';
-import { isOfApplication, type Sample } from './stack-summary.ts';
+import type { Sample } from './stack-summary.ts';
 
 export interface Sampler {
   /** Asks for the stack of the main thread, unless an earlier request is still unanswered. */
@@ -19,8 +19,8 @@ export interface Sampler {
 /** Bounds the memory that a block without end takes: its oldest stacks are forgotten. */
 const MAX_SAMPLES = 100;
 /**
- * How often a stack is asked for at once when it turns out to be that of Node.js between two microtasks: it takes luck
- * to meet the function that goes from one to the next.
+ * How often a stack is asked for at once when it turns out to be that of Node.js between two callbacks or microtasks: it
+ * takes luck to meet one that is short.
  */
 const MAX_TRIES = 24;
 
@@ -55,7 +55,7 @@ export function createSampler(
     const current = { askedAt: now(), beats };
     pending = current;
     connection.evaluate((reply) => {
-      if (reply?.beats === beats && isBetweenMicrotasks(reply) && triesLeft > 1 && pending === current)
+      if (reply?.beats === beats && isBetweenCallbacks(reply) && triesLeft > 1 && pending === current)
         request(beats, triesLeft - 1);
       else settle(current, reply);
     });
@@ -116,8 +116,8 @@ function createConnection({ ints }: Shared, inspector: InspectorModule | undefin
   };
 }
 
-function isBetweenMicrotasks({ frames }: CaptureReply): boolean {
-  return !frames.some(isOfApplication) && findInvoker(frames) === 'microtask';
+function isBetweenCallbacks({ frames }: CaptureReply): boolean {
+  return !frames.some(isOfApplication);
 }
 
 function parse(value: unknown): CaptureReply | undefined {

@@ -1,4 +1,5 @@
-import { OWN_FILE, type CaptureReply, type RawFrame, type Site } from '../protocol.ts';
+import { isOfApplication } from '../frames.ts';
+import type { CaptureReply, RawFrame, Site } from '../protocol.ts';
 import type { Frame } from '../record.ts';
 
 /** One attempt to read the blocking stack. */
@@ -133,10 +134,6 @@ function isConfirmed(frames: readonly RawFrame[], reply: CaptureReply, lateMs: n
 
 function isMost(frame: RawFrame, stacks: readonly Timed[], least: number): boolean {
   return stacks.filter(({ frames }) => has(frames, frame)).length >= least && shareOf(frame, stacks) > 0.5;
-}
-
-export function isOfApplication({ file }: RawFrame): boolean {
-  return file !== '' && !file.startsWith('node:') && file !== OWN_FILE;
 }
 
 /** Lines move within a loop; the function is what stays. */

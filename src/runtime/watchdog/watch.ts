@@ -144,7 +144,7 @@ function beforeUpdate({ reported, nextUpdateMs }: Case): number {
 }
 
 function isNamed({ attribution }: BlockRecord): boolean {
-  return attribution === 'exact' || attribution === 'api';
+  return attribution !== 'late' && attribution !== 'none';
 }
 
 function isBetterNamed(block: BlockRecord, before: BlockRecord | undefined): boolean {
