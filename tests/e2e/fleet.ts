@@ -40,7 +40,7 @@ export async function startFleet(size: number, clientsEach: number): Promise<Fle
 
 async function startMember(): Promise<Member> {
   const [port, watchdogPort] = [await freePort(), await freePort()];
-  const program = start(PROGRAM, { args: [port, watchdogPort] });
+  const program = start(PROGRAM, { args: [port, watchdogPort], env: { OTEL_SERVICE_NAME: 'chat' } });
   await program.said('ready');
   const url = `http://127.0.0.1:${port}`;
   return {
