@@ -160,6 +160,27 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'an object that is declared to be of a type',
+      {
+        'main.ts': `import type { Store } from './store.js';\nexport async function f({ store }: { store: Store }) { store.get(); }`,
+        'store.ts': `import fs from 'fs';\nexport type Store = { get(): string };\nexport const files: Store = { get() { return fs.readFileSync('x', 'utf8'); } };`,
+      },
+    ],
+    [
+      'an abstract method',
+      {
+        'main.ts': `import type { Base } from './store.js';\nexport async function f(base: Base) { base.get(); }`,
+        'store.ts': `import fs from 'fs';\nexport abstract class Base { abstract get(): string; }\nexport class Files extends Base { get() { return fs.readFileSync('x', 'utf8'); } }`,
+      },
+    ],
+    [
+      'a property of an interface',
+      {
+        'main.ts': `import type { Services } from './store.js';\nexport const make = (services: Services) => ({ async f() { services.files.get(); } });`,
+        'store.ts': `import fs from 'fs';\nexport interface Services { files: Files }\nexport class Files { get() { return fs.readFileSync('x', 'utf8'); } }`,
+      },
+    ],
+    [
       'an interface with one implementation',
       {
         'main.ts': `import type { Store } from './store.js';\nexport async function f(store: Store) { store.get(); }`,

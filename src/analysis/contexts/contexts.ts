@@ -3,18 +3,12 @@
  * level, the handlers, and the functions that unknown code may call, to everything they run.
  */
 import path from 'node:path';
-import {
-  COMMAND_FILES,
-  HANDLER_DECORATORS,
-  HANDLER_FILES,
-  START_NAMES,
-  START_SERVER,
-  STOP_NAMES,
-} from '../../catalog/handlers/index.ts';
+import { COMMAND_FILES, START_NAMES, STOP_NAMES } from '../../catalog/handlers/index.ts';
 import type { FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { type Edge, findEdges, type FunctionOf, getCalled } from './edges.ts';
-import { takesRequest } from './roles.ts';
+import { findHandlers } from './handlers.ts';
+import { findStarters } from './starters.ts';
 import { findWorkerFiles } from './worker-files.ts';
 
 /** When a function runs: several at once may be true. `unknown`: code that cannot be seen calls it. */
@@ -32,6 +26,7 @@ export interface FunctionNode extends FunctionOf {
   readonly onLoop: boolean;
 }
 
+/** A node while the graph is built. */
 interface Draft extends FunctionNode {
   readonly outgoing: Edge[];
   readonly incoming: Edge[];
@@ -60,10 +55,13 @@ export function createGraph(files: readonly FileFacts[], resolve: Resolve, root:
     nodes.get(edge.to.fact)?.incoming.push(edge);
   }
   const handlers = findHandlers(own, nodes, resolve);
-  const starters = findStarters(own, nodes);
+  const starters = findStarters(own, nodes, handlers, resolve);
   const barriers = new Set([...starters, ...findTasks(workers, resolve)]);
   const known = { handlers, starters, root };
-  for (const [fact, context] of findRoots(own, nodes, known)) spread(nodes, barriers, fact, context);
+  const roots = findRoots(own, nodes, known);
+  // What fills an empty variable, and is reached by the start of the program, is done when that is over.
+  for (const [fact, context] of roots) if (context === 'startup') spread(nodes, barriers, fact, context);
+  for (const [fact, context] of roots) if (context !== 'startup') spread(nodes, barriers, fact, context);
   markOnLoop(nodes, handlers);
   return nodes;
 }
@@ -99,26 +97,6 @@ function getLifecycle({ name }: FunctionFact, file: string): Context | undefined
   return STOP_NAMES.test(own) ? 'shutdown' : undefined;
 }
 
-/**
- * The functions that start the program: they make a server listen, or the module level of a file calls them by such a
- * name. What they do, they do before the program serves, also when a restart does it again.
- */
-function findStarters(files: readonly FileFacts[], nodes: Drafts): Set<FunctionFact> {
-  const starters = new Set<FunctionFact>();
-  for (const file of files) {
-    for (const { trigger, callee, function: id } of file.calls) {
-      const fact = file.functions[id];
-      const listens = trigger === 'call' && callee.kind === 'member' && START_SERVER.has(callee.name);
-      if (listens && fact && fact.kind !== 'module') starters.add(fact);
-    }
-  }
-  for (const { fact, incoming } of nodes.values()) {
-    const isMain = incoming.some((edge) => edge.how === 'call' && edge.from.fact.kind === 'module');
-    if (isMain && fact.promising && START_NAMES.test(fact.name)) starters.add(fact);
-  }
-  return starters;
-}
-
 /** What the files of workers call in other files: the tasks that were moved off the loop. */
 function findTasks(workers: ReadonlySet<FileFacts>, resolve: Resolve): FunctionFact[] {
   return [...workers].flatMap((file) =>
@@ -130,35 +108,6 @@ function findTasks(workers: ReadonlySet<FileFacts>, resolve: Resolve): FunctionF
   );
 }
 
-/** Handlers: by what they are passed to, by their decorators, by their parameters, by the name of the file. */
-function findHandlers(files: readonly FileFacts[], nodes: Drafts, resolve: Resolve): Set<FunctionFact> {
-  const handlers = new Set<FunctionFact>();
-  for (const { fact, file, incoming } of nodes.values()) {
-    const isPassed = incoming.some((edge) => edge.how === 'handler');
-    const isShaped = fact.escapes && incoming.length === 0 && takesRequest(fact);
-    const isDecorated = fact.decorators.some((decorator) => resolve(file, decorator).some(isHandlerDecorator));
-    if (isPassed || isShaped || isDecorated) handlers.add(fact);
-  }
-  for (const file of files) for (const fact of findConventional(file, resolve)) handlers.add(fact);
-  return handlers;
-}
-
-function findConventional(file: FileFacts, resolve: Resolve): FunctionFact[] {
-  return HANDLER_FILES.filter((handlers) => handlers.path.test(file.path.replaceAll('\\', '/')))
-    .flatMap(({ exports }) => exports.map((name) => file.exports.named.get(name)))
-    .flatMap((value) => (value ? resolve(file, value) : []))
-    .flatMap((target) => (target.kind === 'function' ? (target.file.functions[target.id] ?? []) : []));
-}
-
-function isHandlerDecorator(target: {
-  readonly kind: string;
-  readonly module?: string;
-  readonly path?: string;
-}): boolean {
-  const names = target.module === undefined ? undefined : HANDLER_DECORATORS[target.module];
-  return names?.includes(target.path?.replace('()', '') ?? '') ?? false;
-}
-
 /** Gives a function a context, and with it all that it runs. */
 function spread(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: FunctionFact, context: Context): void {
   const pending: [FunctionFact, Context][] = [[start, context]];
@@ -168,6 +117,7 @@ function spread(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: Funct
     if (!node || node.contexts.has(own)) continue;
     node.contexts.add(own);
     for (const edge of node.outgoing) {
+      if (own !== 'startup' && edge.call.lazyInit && node.contexts.has('startup')) continue;
       const passedOn = getNextContext(edge, own);
       if (passedOn && !(passedOn === 'serving' && barriers.has(edge.to.fact))) pending.push([edge.to.fact, passedOn]);
     }

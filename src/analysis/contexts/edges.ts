@@ -2,7 +2,7 @@
 import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import type { Target } from '../references/targets.ts';
-import { getPassedRole, type PassedRole } from './roles.ts';
+import { getPassedRole, type PassedRole, takesRequest } from './roles.ts';
 
 /** A function, and the file it stands in. */
 export interface FunctionOf {
@@ -41,8 +41,9 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, resolve: Resolve): Edg
     inline: call.callee.kind === 'function',
     argument: undefined,
   }));
+  const takesHandlers = call.arguments.length > 0 && getPassedRole(call, callees) === 'handler';
   const passed = call.arguments.flatMap(({ value, inline }, argument) =>
-    getFunctions(file, value, resolve).map((to): Edge => ({
+    getFunctions({ file, value, resolve, takesHandlers }).map((to): Edge => ({
       from,
       to,
       how: getRole(call, callees, argument, to, resolve),
@@ -65,9 +66,9 @@ function getRole(
   if (role !== 'project') return role;
   for (const { file, fact } of callees.flatMap(getCalled)) {
     const own = getRoleOfParameter(file, fact, argument, resolve);
-    if (own) return own;
+    if (own) return own === 'deferred' && takesRequest(to.fact) ? 'handler' : own;
   }
-  return role;
+  return takesRequest(to.fact) ? 'handler' : role;
 }
 
 const rolesOfParameters = new WeakMap<FunctionFact, (PassedRole | undefined)[]>();
@@ -130,24 +131,35 @@ export function getCalled(target: Target): FunctionOf[] {
   return fact ? [{ file, fact }] : [];
 }
 
+interface Passing {
+  readonly file: FileFacts;
+  readonly value: Value;
+  readonly resolve: Resolve;
+  /** The callee is known to take handlers: what a member of an options object refers to counts as passed. */
+  readonly takesHandlers: boolean;
+}
+
 /** The functions an argument is, or holds: itself, the elements of an array, the members of an options object. */
-function getFunctions(file: FileFacts, value: Value, resolve: Resolve, depth = 0): FunctionOf[] {
+function getFunctions(passing: Passing, depth = 0): FunctionOf[] {
   // Arrays may hold themselves: `list = [...list, handler]`.
   if (depth > MAX_NESTING) return [];
+  const { file, value, resolve, takesHandlers } = passing;
   return resolve(file, value).flatMap((target) => {
-    if (target.kind === 'array')
-      return target.of.flatMap((part) => getFunctions(target.file, part, resolve, depth + 1));
-    if (target.kind === 'object') return getMethods(target.file, target.id);
-    return target.kind === 'function' ? getCalled(target) : [];
+    const getPart = (part: Value): FunctionOf[] =>
+      'file' in target ? getFunctions({ ...passing, file: target.file, value: part }, depth + 1) : [];
+    switch (target.kind) {
+      case 'array':
+        return target.of.flatMap(getPart);
+      case 'object': {
+        const members = [...(target.file.objects[target.id]?.members.values() ?? [])];
+        return members.filter(({ kind }) => takesHandlers || kind === 'function' || kind === 'object').flatMap(getPart);
+      }
+      case 'function':
+        return getCalled(target);
+      default:
+        return [];
+    }
   });
 }
 
 const MAX_NESTING = 2;
-
-function getMethods(file: FileFacts, id: number): FunctionOf[] {
-  const members = file.objects[id]?.members.values() ?? [];
-  return [...members].flatMap((member) => {
-    const fact = member.kind === 'function' ? file.functions[member.id] : undefined;
-    return fact ? [{ file, fact }] : [];
-  });
-}

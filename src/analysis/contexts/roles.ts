@@ -1,5 +1,13 @@
 /** When does a function run that is passed to this call? */
-import { findRole, type Role, ROLES_BY_EVENT, ROLES_BY_METHOD, ROUTE_METHODS } from '../../catalog/handlers/index.ts';
+import {
+  findRole,
+  LISTENERS,
+  ONE_TIME_LISTENERS,
+  type Role,
+  ROLES_BY_EVENT,
+  ROLES_BY_METHOD,
+  ROUTE_METHODS,
+} from '../../catalog/handlers/index.ts';
 import type { CallFact, FunctionFact } from '../facts/types.ts';
 import type { Target } from '../references/targets.ts';
 
@@ -18,8 +26,16 @@ function getKnownRole(call: CallFact, callee: Target): PassedRole | undefined {
   if (callee.kind === 'function' || callee.kind === 'class') return 'project';
   if (callee.kind !== 'api') return undefined;
   const role = findRole(callee.module, callee.path);
+  if (callee.module === 'node:process' && callee.path !== 'nextTick' && role) return getRoleByProcessEvent(call, role);
   if (role === 'handler' || role === 'deferred') return getRoleByEvent(call) ?? role;
   return role ?? getNodeRole(callee.module, callee.path);
+}
+
+/** An event whose name comes in at run time is one of a list of signals. */
+function getRoleByProcessEvent(call: CallFact, role: Role): Role {
+  const event = call.arguments[0]?.view;
+  if (event?.type !== 'string' || event.value === 'exit') return 'shutdown';
+  return getRoleByEvent(call) ?? role;
 }
 
 /** The callbacks of Node's asynchronous functions run later, for the code that passed them. */
@@ -41,13 +57,22 @@ function getRoleByEvent(call: CallFact): Role | undefined {
 
 function getRoleByShape(call: CallFact, passed: FunctionFact | undefined): PassedRole {
   const { callee } = call;
+  // Whatever it is wrapped in, it waits for requests.
+  if (passed && takesRequest(passed)) return 'handler';
   if (callee.kind !== 'member') return 'unknown';
-  if (isRoute(call, callee.name) || (passed && ROUTE_METHODS.has(callee.name) && takesRequest(passed)))
-    return 'handler';
+  if (isRoute(call, callee.name)) return 'handler';
   const role = ROLES_BY_METHOD.get(callee.name);
-  if (role !== 'handler' && !(role === 'deferred' && call.arguments.length > 1)) return role ?? 'unknown';
+  if (role === undefined) return 'unknown';
+  return LISTENS.has(callee.name) ? getRoleOfListener(call, role) : role;
+}
+
+/** `once(f)` without an event is not a listener. */
+function getRoleOfListener(call: CallFact, role: Role): PassedRole {
+  if (role === 'deferred' && call.arguments.length < 2) return 'unknown';
   return getRoleByEvent(call) ?? role;
 }
+
+const LISTENS: ReadonlySet<string> = new Set([...LISTENERS, ...ONE_TIME_LISTENERS]);
 
 /** `anything.get('/users', …)` */
 function isRoute(call: CallFact, method: string): boolean {
@@ -55,8 +80,19 @@ function isRoute(call: CallFact, method: string): boolean {
   return ROUTE_METHODS.has(method) && path?.type === 'string' && path.value.startsWith('/');
 }
 
-/** Whether a function's parameters are a request and its response, by their usual names. */
+/** Whether a function's parameters are a request and its response, by their usual names, maybe behind an error. */
 export function takesRequest({ parameters }: FunctionFact): boolean {
-  const [first = '', second = ''] = parameters;
+  const [first = '', second = ''] = /^_?e(?:rr(?:or)?)?$/.test(parameters[0] ?? '') ? parameters.slice(1) : parameters;
   return /^_?(?:req|request)$/.test(first) && /^_?(?:res|response|reply)$/.test(second);
 }
+
+/** Whether the call adds a route to a server, as is done before it serves. */
+export function addsRoute(call: CallFact, callees: readonly Target[]): boolean {
+  if (call.trigger !== 'call' || call.callee.kind !== 'member' || !ROUTE_METHODS.has(call.callee.name)) return false;
+  if (!call.arguments.some(({ inline, value }) => inline || value.kind !== 'unknown')) return false;
+  const isKnown = callees.some((callee) => callee.kind === 'api' && findRole(callee.module, callee.path) === 'handler');
+  return isKnown || (ROUTER.test(call.text) && (isRoute(call, call.callee.name) || call.callee.name === 'use'));
+}
+
+/** What people call the receivers of routes: `app.get`, `this.router.post`, `fastify.get`. */
+const ROUTER = /(?:^|[._])(?:app|api|router|routes|server|express|fastify|instance)\.\w+$/i;

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { viewArgument } from './arguments.ts';
 import { indexOf, type Draft } from './draft.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, member } from './evaluate.ts';
 import { getEnclosingFunctionId } from './functions.ts';
 import { isOffLoop, isLazyInit } from './guards.ts';
 import { getTemplatePattern, getText, isFunction } from './names.ts';
@@ -18,7 +18,9 @@ export function getCallId(draft: Draft, node: CallNode): number {
     return {
       id,
       trigger: getTrigger(node),
-      callee: evaluate(draft, callee),
+      callee: isReflectApply(node)
+        ? member(draft, evaluate(draft, node.arguments[0]), 'apply')
+        : evaluate(draft, callee),
       text: getText(draft, callee),
       arguments: getArguments(draft, node),
       function: getEnclosingFunctionId(draft, node),
@@ -34,6 +36,14 @@ export function getCallId(draft: Draft, node: CallNode): number {
 function getCallee(node: CallNode): TSESTree.Node {
   if (node.type === 'TaggedTemplateExpression') return node.tag;
   return node.type === 'MemberExpression' ? node : node.callee;
+}
+
+/** `Reflect.apply(f, self, list)` is `f.apply(self, list)`. */
+function isReflectApply(node: CallNode): node is TSESTree.CallExpression & { arguments: [TSESTree.Node] } {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  const { object, property } = node.callee;
+  const names = [object, property].map((part) => (part.type === 'Identifier' ? part.name : ''));
+  return names.join('.') === 'Reflect.apply' && node.arguments.length > 0;
 }
 
 function getTrigger(node: CallNode): CallTrigger {

@@ -1,5 +1,6 @@
 /** Collects the facts of one file in one walk over its syntax tree. */
 import type { TSESTree } from '@typescript-eslint/utils';
+import { evaluateType } from './annotated.ts';
 import { getCallId } from './calls.ts';
 import { readDirectives } from './directives.ts';
 import { createIndexed, type Draft, type ParsedFile } from './draft.ts';
@@ -10,7 +11,7 @@ import { getEnclosingFunctionId, getFunctionId, isPromise } from './functions.ts
 import { createLineFinder } from './lines.ts';
 import { collectLoops } from './loops/loops.ts';
 import { getClassId } from './members.ts';
-import { getStaticName } from './names.ts';
+import { getStaticName, isFunction } from './names.ts';
 import { isErased, readScopes } from './scopes/read-scopes.ts';
 import type { FileFacts } from './types.ts';
 import { collectTypes } from './type-names.ts';
@@ -35,6 +36,7 @@ export function collectFacts(file: ParsedFile, getters: ReadonlySet<string>): Fi
     objects: draft.objects.facts,
     interfaces: draft.interfaces.facts,
     loops,
+    typed: draft.typed,
     assignments: draft.assignments,
     variables,
     exports,
@@ -51,6 +53,7 @@ function createDraft(file: ParsedFile, getters: ReadonlySet<string>): Draft {
     classes: createIndexed(),
     objects: createIndexed(),
     interfaces: createIndexed(),
+    typed: [],
     types: new Map(),
     directives: readDirectives(file.ast.comments ?? []),
     variables: [],
@@ -107,6 +110,9 @@ function visit(draft: Draft, node: TSESTree.Node): void {
     case 'ReturnStatement':
       if (node.argument) addReturn(draft, node.argument);
       break;
+    case 'VariableDeclarator':
+      if (node.init && node.id.type === 'Identifier') addTyped(draft, node.id.typeAnnotation, node.init);
+      break;
   }
 }
 
@@ -129,6 +135,13 @@ function addReturn(draft: Draft, node: TSESTree.Expression): void {
   if (!fact || fact.kind === 'module') return;
   fact.promising ||= isPromise(node);
   fact.returns = union([fact.returns, evaluate(draft, node)]);
+  const outer = draft.functions.nodes[fact.id];
+  if (outer && isFunction(outer)) addTyped(draft, outer.returnType, node);
+}
+
+function addTyped(draft: Draft, annotation: TSESTree.TSTypeAnnotation | undefined, value: TSESTree.Expression): void {
+  const type = evaluateType(draft, annotation);
+  if (type.kind === 'instance') draft.typed.push({ type: type.of, value: evaluate(draft, value) });
 }
 
 /** The names of this file's getters; a text search first, since few files have any. */

@@ -1,6 +1,15 @@
 /** The facts of a file while they are collected: what has an index already, by syntax node. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { AssignmentFact, CallFact, ClassFact, FunctionFact, InterfaceFact, ObjectFact, Value } from './types.ts';
+import type {
+  AssignmentFact,
+  CallFact,
+  ClassFact,
+  FunctionFact,
+  InterfaceFact,
+  ObjectFact,
+  TypedFact,
+  Value,
+} from './types.ts';
 import type { Directives } from './directives.ts';
 import type { Loop } from './loops/rounds.ts';
 import type { Scopes } from './scopes/read-scopes.ts';
@@ -21,6 +30,7 @@ export interface Draft {
   readonly classes: Indexed<ClassFact>;
   readonly objects: Indexed<ObjectFact>;
   readonly interfaces: Indexed<InterfaceFact>;
+  readonly typed: TypedFact[];
   readonly directives: Directives;
   /** What the types that the file imports or declares at its top stand for, by name. */
   readonly types: Map<string, () => Value>;

@@ -114,20 +114,6 @@ export function importedModule(source: TSESTree.Node | null | undefined): Value 
   return { kind: 'import', module: source.value, name: '*' };
 }
 
-/** The class that a type annotation names: `db: DatabaseSync` holds an instance of it. */
-export function evaluateType(draft: Draft, annotation: TSESTree.TSTypeAnnotation | undefined): Value {
-  const type = annotation?.typeAnnotation;
-  if (type?.type !== 'TSTypeReference') return UNKNOWN;
-  const of = evaluateTypeName(draft, type.typeName);
-  return of.kind === 'unknown' ? UNKNOWN : { kind: 'instance', of };
-}
-
-export function evaluateTypeName(draft: Draft, name: TSESTree.EntityName): Value {
-  // Looked up by name: not every scope analysis knows types.
-  if (name.type === 'Identifier') return draft.types.get(name.name)?.() ?? UNKNOWN;
-  return name.type === 'TSQualifiedName' ? member(draft, evaluateTypeName(draft, name.left), name.right.name) : UNKNOWN;
-}
-
 export function getVariable(draft: Draft, variable: Variable): Value {
   let value = draft.variableValues.get(variable);
   if (!value) {

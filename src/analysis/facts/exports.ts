@@ -53,7 +53,8 @@ function addNamed(draft: Draft, statement: TSESTree.ExportNamedDeclaration, name
 
 function evaluateDeclaration(draft: Draft, node: TSESTree.Node): Value {
   if (node.type === 'FunctionDeclaration') return { kind: 'function', id: getFunctionId(draft, node) };
-  if (node.type === 'TSInterfaceDeclaration') return { kind: 'interface', id: getInterfaceId(draft, node) };
+  if (node.type === 'TSInterfaceDeclaration' || node.type === 'TSTypeAliasDeclaration')
+    return { kind: 'interface', id: getInterfaceId(draft, node) };
   if (node.type === 'ClassDeclaration') return { kind: 'class', id: getClassId(draft, node) };
   return evaluate(draft, node);
 }

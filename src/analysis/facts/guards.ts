@@ -8,12 +8,28 @@ export function isOffLoop(draft: Draft, node: TSESTree.Node): boolean {
   if (!draft.checksThread) return false;
   let inner = node;
   for (let outer = node.parent; outer; inner = outer, outer = outer.parent) {
-    if (outer.type !== 'IfStatement' && outer.type !== 'ConditionalExpression') continue;
-    const threads = getThreads(outer.test);
-    if (threads === 'worker' && inner === outer.consequent) return true;
-    if (threads === 'main' && inner === outer.alternate) return true;
+    if (outer.type === 'IfStatement' || outer.type === 'ConditionalExpression') {
+      const threads = getThreads(outer.test);
+      if (threads === 'worker' && inner === outer.consequent) return true;
+      if (threads === 'main' && inner === outer.alternate) return true;
+    }
+    if (getStatementsBefore(outer, inner).some((before) => leaves(before) && getThreads(before.test) === 'main'))
+      return true;
   }
   return false;
+}
+
+/** The `if` statements that stand before a statement in its block. */
+function getStatementsBefore(block: TSESTree.Node, statement: TSESTree.Node): TSESTree.IfStatement[] {
+  if (block.type !== 'BlockStatement' && block.type !== 'Program') return [];
+  const index = block.body.findIndex((part) => part === statement);
+  return block.body.slice(0, Math.max(index, 0)).filter((part) => part.type === 'IfStatement');
+}
+
+/** `if (…) return`, with or without braces. */
+function leaves({ consequent, alternate }: TSESTree.IfStatement): boolean {
+  const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
+  return !alternate && (last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement');
 }
 
 /** Which thread passes the test `isMainThread`, or `!isMainThread`. */
@@ -25,8 +41,40 @@ function getThreads(test: TSESTree.Expression): 'main' | 'worker' | undefined {
   return name.type === 'Identifier' && name.name === 'isMainThread' ? 'main' : undefined;
 }
 
-/** Whether the value of `node` fills a variable only while that is empty: `x ??= f()`, `if (!x) x = f()`. */
+/**
+ * Whether the call is made only while something is still empty, which it fills: `x ??= f()`, `if (!x) x = f()`, or
+ * `f()` between `if (x) return` and `x = …`.
+ */
 export function isLazyInit(draft: Draft, node: TSESTree.Node): boolean {
+  return fillsEmpty(draft, node) || isBehindReturn(draft, node);
+}
+
+function isBehindReturn(draft: Draft, node: TSESTree.Node): boolean {
+  let inner = node;
+  for (let outer = node.parent; outer && !isFunction(inner); inner = outer, outer = outer.parent) {
+    const guards = getStatementsBefore(outer, inner).filter(
+      (guard) => leaves(guard) && guard.consequent.type !== 'ThrowStatement',
+    );
+    if (guards.some((guard) => isAssigned(draft, getFilledTest(draft, guard.test), guard, outer))) return true;
+  }
+  return false;
+}
+
+/** `x`, `x != null`, `x !== undefined`: what is not empty when the test holds. */
+function getFilledTest(draft: Draft, test: TSESTree.Expression): string | undefined {
+  if (test.type === 'Identifier' || test.type === 'MemberExpression') return getSource(draft, test);
+  const isUnequal = test.type === 'BinaryExpression' && ['!=', '!=='].includes(test.operator) && isNothing(test.right);
+  return isUnequal ? getSource(draft, test.left) : undefined;
+}
+
+/** Whether something is assigned to behind its guard, in the same block. */
+function isAssigned(draft: Draft, name: string | undefined, guard: TSESTree.Node, block: TSESTree.Node): boolean {
+  if (name === undefined || name.includes('(')) return false;
+  const rest = draft.file.text.slice(guard.range[1], block.range[1]);
+  return new RegExp(String.raw`(?<![\w$.])${name.replaceAll(/[$.[\]?]/g, String.raw`\$&`)}\s*=(?!=)`).test(rest);
+}
+
+function fillsEmpty(draft: Draft, node: TSESTree.Node): boolean {
   const assignment = getAssignment(node);
   if (!assignment) return false;
   if (assignment.operator !== '=') return true;

@@ -1,10 +1,11 @@
 /** Which members does a class, or an object literal, have? */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { indexOf, type Draft } from './draft.ts';
-import { evaluate, evaluateType, evaluateTypeName, union } from './evaluate.ts';
+import { evaluateType, evaluateTypeName } from './annotated.ts';
+import { evaluate, union } from './evaluate.ts';
 import { getConstructorId } from './functions.ts';
 import { getClassName, getStaticName } from './names.ts';
-import { UNKNOWN, type ClassFact, type ObjectFact, type Value } from './types.ts';
+import { UNKNOWN, type ClassFact, type InterfaceFact, type ObjectFact, type Value } from './types.ts';
 
 export function getClassId(draft: Draft, node: TSESTree.ClassDeclaration | TSESTree.ClassExpression): number {
   return indexOf(draft.classes, node, (id) => describeClass(draft, node, id));
@@ -19,10 +20,7 @@ function describeClass(
     id,
     name: getClassName(node),
     base: node.superClass ? evaluate(draft, node.superClass) : UNKNOWN,
-    // Parsers without TypeScript leave the field out.
-    implements: ((node.implements as TSESTree.TSClassImplements[] | undefined) ?? []).map(({ expression }) =>
-      expression.type === 'Identifier' ? evaluateTypeName(draft, expression) : UNKNOWN,
-    ),
+    implements: getImplemented(node).map((name) => evaluateTypeName(draft, name)),
     members: new Map(),
     statics: new Map(),
     construct: undefined,
@@ -33,6 +31,12 @@ function describeClass(
   return { ...fact, construct: getConstructorId(draft, node) };
 }
 
+/** Parsers without TypeScript leave the field out; what Flow means by it has no expression. */
+function getImplemented(node: TSESTree.ClassDeclaration | TSESTree.ClassExpression): TSESTree.EntityName[] {
+  const all = node.implements as readonly { readonly expression?: TSESTree.Expression }[] | undefined;
+  return (all ?? []).flatMap(({ expression }) => (expression?.type === 'Identifier' ? [expression] : []));
+}
+
 function addMember(draft: Draft, fact: ClassFact, part: TSESTree.ClassElement): void {
   if (part.type !== 'MethodDefinition' && part.type !== 'PropertyDefinition') return;
   if (part.type === 'MethodDefinition' && part.kind === 'constructor') {
@@ -40,7 +44,9 @@ function addMember(draft: Draft, fact: ClassFact, part: TSESTree.ClassElement): 
     return;
   }
   const name = getStaticName(draft, part);
-  if (name === undefined) return;
+  // An abstract method, or an overload: not every parser has a type of node of its own for them.
+  const hasBody = part.type === 'PropertyDefinition' || Boolean(part.value.body);
+  if (name === undefined || !hasBody) return;
   const value = part.value ? evaluate(draft, part.value) : UNKNOWN;
   const typed = part.type === 'PropertyDefinition' ? evaluateType(draft, part.typeAnnotation) : UNKNOWN;
   addTo(part.static ? fact.statics : fact.members, name, union([value, typed]));
@@ -55,8 +61,53 @@ function addParameterProperties(draft: Draft, fact: ClassFact, parameters: reado
   }
 }
 
-export function getInterfaceId(draft: Draft, node: TSESTree.TSInterfaceDeclaration): number {
-  return indexOf(draft.interfaces, node, (id) => ({ id, name: node.id.name }));
+/** An interface, or a name for a type: what other files may implement, and what its properties are. */
+export function getInterfaceId(
+  draft: Draft,
+  node: TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration,
+): number {
+  return indexOf(draft.interfaces, node, (id) => {
+    const members = new Map<string, Value>();
+    const fact: InterfaceFact = { id, name: node.id.name, members, bases: [] };
+    // Its properties may be of its own type.
+    draft.interfaces.facts[id] = fact;
+    addProperties(draft, members, getTypeElements(node));
+    return { ...fact, bases: getBases(node).map((name) => evaluateTypeName(draft, name)) };
+  });
+}
+
+function getTypeElements(
+  node: TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration,
+): TSESTree.TypeElement[] {
+  if (node.type === 'TSInterfaceDeclaration') return node.body.body;
+  return node.typeAnnotation.type === 'TSTypeLiteral' ? node.typeAnnotation.members : [];
+}
+
+function getBases(node: TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration): TSESTree.EntityName[] {
+  if (node.type === 'TSTypeAliasDeclaration') {
+    return node.typeAnnotation.type === 'TSTypeReference' ? [node.typeAnnotation.typeName] : [];
+  }
+  // Not every parser sets the field.
+  const bases = node.extends as TSESTree.TSInterfaceHeritage[] | undefined;
+  return (bases ?? []).flatMap(({ expression }) => (expression.type === 'Identifier' ? [expression] : []));
+}
+
+/** `{ store: Store }`, as an object that holds what its types say. */
+export function getTypeLiteralId(draft: Draft, node: TSESTree.TSTypeLiteral): number {
+  return indexOf(draft.objects, node, (id) => {
+    const fact: ObjectFact = { id, members: new Map(), spreads: [] };
+    draft.objects.facts[id] = fact;
+    addProperties(draft, fact.members, node.members);
+    return fact;
+  });
+}
+
+function addProperties(draft: Draft, members: Map<string, Value>, parts: readonly TSESTree.TypeElement[]): void {
+  for (const part of parts) {
+    if (part.type !== 'TSPropertySignature') continue;
+    const value = evaluateType(draft, part.typeAnnotation);
+    if (value.kind !== 'unknown') addTo(members, getStaticName(draft, part), value);
+  }
 }
 
 export function getObjectId(draft: Draft, node: TSESTree.ObjectExpression): number {

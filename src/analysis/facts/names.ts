@@ -8,6 +8,7 @@ type Named =
   | TSESTree.MethodDefinition
   | TSESTree.PropertyDefinition
   | TSESTree.AccessorProperty
+  | TSESTree.TSPropertySignature
   | TSESTree.TSAbstractMethodDefinition
   | TSESTree.TSAbstractPropertyDefinition
   | TSESTree.TSAbstractAccessorProperty;
@@ -24,8 +25,12 @@ export function getStaticName(draft: Draft, node: Named): string | undefined {
 function getConstant(draft: Draft, node: TSESTree.Node, depth = 0): string | undefined {
   if (node.type === 'Literal') return isKey(node.value) ? String(node.value) : undefined;
   if (node.type === 'TemplateLiteral') return getTemplateText(node);
-  if (node.type !== 'Identifier' || depth > MAX_DEPTH) return undefined;
-  const init = getConstantInitializer(draft, node);
+  if (depth > MAX_DEPTH) return undefined;
+  if (node.type === 'BinaryExpression' && node.operator === '+') {
+    const [left, right] = [node.left, node.right].map((side) => getConstant(draft, side, depth + 1));
+    return left === undefined || right === undefined ? undefined : left + right;
+  }
+  const init = node.type === 'Identifier' ? getConstantInitializer(draft, node) : undefined;
   return init && getConstant(draft, init, depth + 1);
 }
 

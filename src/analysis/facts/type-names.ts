@@ -21,7 +21,7 @@ function getDeclaration(statement: TSESTree.ProgramStatement): TSESTree.Node | n
 function addDeclared(draft: Draft, node: TSESTree.Node | null): void {
   if (node?.type === 'ClassDeclaration' && node.id) {
     draft.types.set(node.id.name, () => ({ kind: 'class', id: getClassId(draft, node) }));
-  } else if (node?.type === 'TSInterfaceDeclaration') {
+  } else if (node?.type === 'TSInterfaceDeclaration' || node?.type === 'TSTypeAliasDeclaration') {
     draft.types.set(node.id.name, () => ({ kind: 'interface', id: getInterfaceId(draft, node) }));
   }
 }

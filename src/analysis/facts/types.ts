@@ -141,9 +141,20 @@ export interface PauseFact {
   readonly immediate: boolean;
 }
 
+/** An interface, or a type alias. */
 export interface InterfaceFact {
   readonly id: number;
   readonly name: string;
+  /** What its properties are, where their types tell. */
+  readonly members: ReadonlyMap<string, Value>;
+  /** The interfaces it extends, or the type it is another name of. */
+  readonly bases: readonly Value[];
+}
+
+/** A value that is declared to be of an interface: `const store: Store = { … }`, `function create(): Store`. */
+export interface TypedFact {
+  readonly type: Value;
+  readonly value: Value;
 }
 
 export interface ClassFact {
@@ -183,6 +194,7 @@ export interface FileFacts {
   readonly objects: readonly ObjectFact[];
   readonly interfaces: readonly InterfaceFact[];
   readonly loops: readonly LoopFact[];
+  readonly typed: readonly TypedFact[];
   /** What is assigned to members of values that may come from other files: `User.create = …`. */
   readonly assignments: readonly AssignmentFact[];
   /** What each variable that anything refers to stands for. */

@@ -1,7 +1,8 @@
 /** What does this variable stand for? The union of what it is defined as and of what is written to it. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Draft } from './draft.ts';
-import { evaluate, evaluateType, getVariable, member, union } from './evaluate.ts';
+import { evaluateType } from './annotated.ts';
+import { evaluate, getVariable, member, union } from './evaluate.ts';
 import { getFunctionId } from './functions.ts';
 import { getClassId, getInterfaceId } from './members.ts';
 import { getStaticName } from './names.ts';
@@ -38,6 +39,7 @@ function evaluateDefinition(draft: Draft, { name, node }: Definition): Value {
     case 'ClassExpression':
       return { kind: 'class', id: getClassId(draft, node) };
     case 'TSInterfaceDeclaration':
+    case 'TSTypeAliasDeclaration':
       return { kind: 'interface', id: getInterfaceId(draft, node) };
     case 'VariableDeclarator':
       return evaluateDeclarator(draft, name, node);
@@ -97,9 +99,11 @@ function evaluateParameter(draft: Draft, name: TSESTree.Node, node: TSESTree.Fun
   if (parameter === undefined) return UNKNOWN;
   const target = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
   const passed: Value = { kind: 'parameter', function: getFunctionId(draft, node), index };
-  const value = target.type === 'RestElement' ? UNKNOWN : evaluatePattern(draft, name, target, passed);
-  const typed = name.type === 'Identifier' ? evaluateType(draft, name.typeAnnotation) : UNKNOWN;
-  return union([value, typed]);
+  if (target.type === 'RestElement') return UNKNOWN;
+  const annotated = target.type === 'AssignmentPattern' ? target.left : target;
+  const typed = 'typeAnnotation' in annotated ? evaluateType(draft, annotated.typeAnnotation) : UNKNOWN;
+  const value = evaluatePattern(draft, name, target, passed);
+  return union([value, typed.kind === 'unknown' ? UNKNOWN : evaluatePattern(draft, name, annotated, typed)]);
 }
 
 /** The value that reaches `name` when `value` is taken apart by the pattern `{ a: { name = fallback } }`. */

@@ -2,7 +2,8 @@
  * Resolution in a whole project. Parameters stand for what the project's calls pass for them, and members for what any
  * file assigns to them. Each of these needs the others, so they are found in rounds, the first of which knows neither.
  */
-import type { CallFact, FileFacts } from '../facts/types.ts';
+import type { CallFact, FileFacts, Value } from '../facts/types.ts';
+import { ELEMENT } from '../facts/variables.ts';
 import { createResolver, type Located, type Resolve, type Surroundings } from './resolve.ts';
 import { getFact, type Target } from './targets.ts';
 
@@ -27,7 +28,7 @@ export function createProjectResolver({ files, getModules }: ProjectFiles): Reso
     surroundings = {
       ...surroundings,
       getPassed: (file, functionId, index) => passed.get(file.functions[functionId] ?? file)?.[index] ?? [],
-      getImplementations: (file, id) => implementations.get(file.interfaces[id] ?? file) ?? [],
+      getImplementations: (fact) => implementations.get(fact) ?? [],
     };
     const added = findAdded(files, createResolver(surroundings));
     surroundings = { ...surroundings, getAdded: (fact, name) => added.get(fact)?.get(name) ?? [] };
@@ -43,6 +44,7 @@ function findPassed(files: readonly FileFacts[], resolve: Resolve): Map<object, 
     for (const call of file.calls) {
       if (call.arguments.length === 0) continue;
       for (const target of resolve(file, call.callee)) addPassed(passed, file, call, getCalledFunction(target));
+      addHandedOn(passed, file, call);
     }
   }
   return passed;
@@ -60,6 +62,23 @@ function addPassed(
     if (value.kind !== 'unknown') (own[index] ??= []).push({ file, value });
   });
 }
+
+/** What methods of promises and arrays hand to a function that is written in the call: `import('fs').then((fs) => …)`. */
+function addHandedOn(passed: Map<object, Located[][]>, file: FileFacts, { callee, arguments: given }: CallFact): void {
+  const [callback] = given;
+  const index = callee.kind === 'member' ? HANDED_ON.get(callee.name) : undefined;
+  if (callee.kind !== 'member' || index === undefined || callback?.value.kind !== 'function') return;
+  const fact = file.functions[callback.value.id];
+  const value: Value =
+    callee.name === 'then' ? { kind: 'awaited', of: callee.of } : { kind: 'member', of: callee.of, name: ELEMENT };
+  if (fact) (getOrAdd(passed, fact, (): Located[][] => [])[index] ??= []).push({ file, value });
+}
+
+/** By method: which parameter of its callback gets the element, or the value. */
+const HANDED_ON: ReadonlyMap<string, number> = new Map([
+  ...['then', 'every', 'filter', 'find', 'flatMap', 'forEach', 'map', 'some'].map((name) => [name, 0] as const),
+  ['reduce', 1],
+]);
 
 function getCalledFunction(target: Target): object | undefined {
   if (target.kind === 'function') return target.file.functions[target.id];
@@ -82,21 +101,31 @@ function findAdded(files: readonly FileFacts[], resolve: Resolve): Map<object, M
   return added;
 }
 
-/** By interface: the classes that say they implement it. */
+/** By interface or class: the classes that say they implement or extend it, and the values that are declared to be one. */
 function findImplementations(files: readonly FileFacts[], resolve: Resolve): Map<object, Target[]> {
   const implementations = new Map<object, Target[]>();
+  const add = (file: FileFacts, type: Value, implementation: readonly Target[]): void => {
+    for (const fact of resolve(file, type).flatMap(getType)) {
+      getOrAdd(implementations, fact, (): Target[] => []).push(...implementation);
+    }
+  };
   for (const file of files) {
-    for (const { id, implements: interfaces } of file.classes) {
-      for (const fact of interfaces.flatMap((value) => resolve(file, value)).flatMap(getInterface)) {
-        getOrAdd(implementations, fact, (): Target[] => []).push({ kind: 'instance', file, id });
-      }
+    for (const { id, base, implements: interfaces } of file.classes) {
+      for (const type of [base, ...interfaces]) add(file, type, [{ kind: 'instance', file, id }]);
+    }
+    for (const { type, value } of file.typed) {
+      add(
+        file,
+        type,
+        resolve(file, value).filter(({ kind }) => kind === 'object' || kind === 'instance'),
+      );
     }
   }
   return implementations;
 }
 
-function getInterface(target: Target): object[] {
-  const fact = target.kind === 'interface' ? target.file.interfaces[target.id] : undefined;
+function getType(target: Target): object[] {
+  const fact = target.kind === 'interface' || target.kind === 'class' ? getFact(target) : undefined;
   return fact ? [fact] : [];
 }
 

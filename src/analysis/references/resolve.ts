@@ -1,12 +1,12 @@
 /** What does this value refer to? Follows variables, members, calls and instances to their {@link Target}s. */
 import { isBuiltin } from 'node:module';
 import { dirname, resolve as resolvePath } from 'node:path';
-import { getReturned } from '../../catalog/index.ts';
 import type { CallFact, FileFacts, Value } from '../facts/types.ts';
 import { WHOLE_MODULE } from '../facts/exports.ts';
 import { ELEMENT } from '../facts/variables.ts';
+import { getApiInstance, getApiMember, getApiResult, getAwaited, resolveGlobal } from './apis.ts';
 import { getSpecialResult } from './special-results.ts';
-import { getFact, getGlobalFact, isReflection, joinPath, type Target, unique } from './targets.ts';
+import { getFact, getGlobalFact, isReflection, type Target, unique } from './targets.ts';
 
 /** What resolution may ask of the world around a file. */
 export interface Surroundings {
@@ -14,8 +14,8 @@ export interface Surroundings {
   getModules(file: FileFacts, specifier: string): readonly FileFacts[];
   /** What other code assigns to a member of a class, an object, a function or a module. */
   getAdded(fact: object, name: string): readonly Located[];
-  /** The classes that implement an interface. */
-  getImplementations(file: FileFacts, interfaceId: number): readonly Target[];
+  /** What implements an interface, or extends a class. */
+  getImplementations(fact: object): readonly Target[];
   /** The values that are passed for a parameter of a function, with the files they stand in. */
   getPassed(file: FileFacts, functionId: number, index: number): readonly Located[];
 }
@@ -93,7 +93,7 @@ function follow(resolution: Resolution, file: FileFacts, value: Reference): read
     case 'result':
       return resolveResult(resolution, file, file.calls[value.call]);
     case 'instance':
-      return resolve(resolution, file, value.of).flatMap((target) => getInstance(resolution, target));
+      return resolve(resolution, file, value.of).flatMap((target) => getInstance(target));
     case 'parameter':
       return resolution.surroundings
         .getPassed(file, value.function, value.index)
@@ -161,10 +161,36 @@ function getOwnMember(resolution: Resolution, target: Target, name: string, seen
       return isElement ? target.of.flatMap((part) => resolve(resolution, target.file, part)) : [];
     }
     case 'interface':
+      return getInterfaceMember(resolution, target, name, seen);
     case 'reflection':
       return [];
   }
 }
+
+/** The property of that name, and the members of all that implement the interface. */
+function getInterfaceMember(
+  resolution: Resolution,
+  { file, id }: Extract<Target, { kind: 'interface' }>,
+  name: string,
+  seen: Set<object>,
+): readonly Target[] {
+  const fact = file.interfaces[id];
+  if (!fact) return [];
+  const bases = fact.bases.flatMap((base) => resolve(resolution, file, base));
+  const others = [...bases.flatMap((base) => getInstance(base)), ...getImplementations(resolution, fact)];
+  return [
+    ...resolve(resolution, file, fact.members.get(name)),
+    ...others.flatMap((other) => getMember(resolution, other, name, seen)),
+  ];
+}
+
+function getImplementations(resolution: Resolution, fact: object): readonly Target[] {
+  const all = resolution.surroundings.getImplementations(fact);
+  return all.length > MAX_IMPLEMENTATIONS ? [] : all;
+}
+
+/** A type that more classes than this implement says little of what is called. */
+const MAX_IMPLEMENTATIONS = 12;
 
 function getClassMember(
   resolution: Resolution,
@@ -177,9 +203,12 @@ function getClassMember(
   const isInstance = target.kind === 'instance';
   const own = (isInstance ? fact.members : fact.statics).get(name);
   if (own) return resolve(resolution, target.file, own);
-  return resolve(resolution, target.file, fact.base)
-    .flatMap((base) => (isInstance ? getInstance(resolution, base) : [base]))
+  const inherited = resolve(resolution, target.file, fact.base)
+    .flatMap((base) => (isInstance ? getInstance(base) : [base]))
     .flatMap((base) => getMember(resolution, base, name, seen));
+  if (inherited.length > 0 || !isInstance) return inherited;
+  // An abstract member: any class that extends this one may stand behind it.
+  return getImplementations(resolution, fact).flatMap((other) => getMember(resolution, other, name, seen));
 }
 
 function getObjectMember(
@@ -212,35 +241,11 @@ function getExport(resolution: Resolution, file: FileFacts, name: string, seen =
   return [...ofWhole, ...ofStars];
 }
 
-type Api = Extract<Target, { kind: 'api' }>;
-
-function getApiMember(target: Api, name: string): Target {
-  if (isReflection(name) && target.path !== '') return { kind: 'reflection', method: name, of: target };
-  if (target.module === 'global' && target.path === '') return resolveGlobal(name);
-  return { ...target, path: joinPath(target.path, name) };
-}
-
-function getApiResult(target: Api, { trigger }: CallFact): Target {
-  if (trigger === 'new') return { ...target, path: `${target.path}#` };
-  return { ...target, path: getReturned(target.module, target.path) ?? `${target.path}()` };
-}
-
-/** What a promise of the target resolves to. */
-function getAwaited(target: Target): Target {
-  return target.kind === 'api' ? { ...target, awaited: true } : target;
-}
-
-function getInstance(resolution: Resolution, target: Target): readonly Target[] {
+function getInstance(target: Target): readonly Target[] {
   if (target.kind === 'class') return [{ ...target, kind: 'instance' }];
   if (target.kind === 'function') return [target];
-  if (target.kind === 'interface') return resolution.surroundings.getImplementations(target.file, target.id);
-  return target.kind === 'api' ? [{ ...target, path: `${target.path}#` }] : [];
-}
-
-function resolveGlobal(name: string): Target {
-  if (name === 'process') return { kind: 'api', module: 'node:process', path: '' };
-  if (name === 'globalThis' || name === 'global') return { kind: 'api', module: 'global', path: '' };
-  return { kind: 'api', module: 'global', path: name };
+  if (target.kind === 'interface') return [target];
+  return target.kind === 'api' ? [getApiInstance(target)] : [];
 }
 
 /** Modules of the project that cannot be read are known by their absolute path. */

@@ -4,6 +4,7 @@ import type { Target } from './targets.ts';
 
 const LOADS_MODULE = new Set(['global:require', 'node:module:createRequire()', 'node:process:getBuiltinModule']);
 
+/** The result is, or does the same as, the first argument. */
 const HANDS_ON = new Set([
   'node:util:promisify',
   'node:util:callbackify',
@@ -11,13 +12,25 @@ const HANDS_ON = new Set([
   'global:Object.freeze',
   'global:Object.seal',
   'global:Promise.resolve',
+  'lodash:memoize',
+  'lodash:once',
+  'lodash/memoize:',
+  'lodash/once:',
+  'lodash.memoize:',
+  'lodash.once:',
+  'memoizee:',
+  'onetime:',
 ]);
+
+/** The result has the members of all arguments. */
+const MERGES = new Set(['global:Object.assign', 'lodash:assign', 'lodash:merge', 'lodash:extend', 'lodash:defaults']);
 
 export function getSpecialResult(callee: Extract<Target, { kind: 'api' }>, call: CallFact): Value | undefined {
   const name = `${callee.module}:${callee.path}`;
   const [argument] = call.arguments;
   if (!argument) return undefined;
   if (HANDS_ON.has(name)) return argument.value;
+  if (MERGES.has(name)) return { kind: 'union', of: call.arguments.map(({ value }) => value) };
   const module = argument.view.type === 'string' ? argument.view.value : argument.pattern;
   return LOADS_MODULE.has(name) && module !== undefined ? { kind: 'import', module, name: '*' } : undefined;
 }

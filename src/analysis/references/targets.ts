@@ -32,6 +32,8 @@ export function getFact(target: Target): object | undefined {
       return target.file.classes[target.id];
     case 'object':
       return target.file.objects[target.id];
+    case 'interface':
+      return target.file.interfaces[target.id];
     case 'module':
       return target.file;
     case 'api':

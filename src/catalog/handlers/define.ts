@@ -38,5 +38,5 @@ function join(receiver: string, name: string): string {
 export const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all', 'any', 'ws'] as const;
 
 /** The methods of emitters that register a listener for every event, and those for the next event only. */
-export const LISTENERS = ['on', 'addListener', 'prependListener'] as const;
+export const LISTENERS = ['on', 'addListener', 'prependListener', 'addEventListener'] as const;
 export const ONE_TIME_LISTENERS = ['once', 'prependOnceListener'] as const;

@@ -23,7 +23,14 @@ export const FRAMEWORK_HANDLERS: readonly HandlerFacts[] = [
     },
   },
   { module: '@hapi/hapi', roles: methods(['server()', 'Server#'], ['route', 'ext', 'events.on'], 'handler') },
-  { module: 'hono', roles: methods(['Hono#'], [...VERBS, 'use', 'on', 'notFound', 'onError'], 'handler') },
+  {
+    module: 'hono',
+    roles: methods(
+      ['Hono#', 'Hono#route()', 'Hono#basePath()'],
+      [...VERBS, 'use', 'on', 'notFound', 'onError'],
+      'handler',
+    ),
+  },
   { module: 'restify', roles: methods(['createServer()'], [...VERBS, 'use', 'pre', ...LISTENERS], 'handler') },
   {
     module: 'socket.io',
@@ -33,27 +40,5 @@ export const FRAMEWORK_HANDLERS: readonly HandlerFacts[] = [
     },
   },
   { module: 'ws', roles: methods(['WebSocketServer#', 'Server#', 'WebSocket#', '#'], LISTENERS, 'handler') },
-];
-
-/** Decorators whose methods are handlers, by the module that exports them. */
-export const HANDLER_DECORATORS: Readonly<Record<string, readonly string[]>> = {
-  '@nestjs/common': ['Get', 'Post', 'Put', 'Patch', 'Delete', 'Head', 'Options', 'All', 'Sse'],
-  '@nestjs/microservices': ['MessagePattern', 'EventPattern', 'GrpcMethod', 'GrpcStreamMethod'],
-  '@nestjs/websockets': ['SubscribeMessage'],
-  '@nestjs/schedule': ['Cron', 'Interval', 'Timeout'],
-  '@nestjs/event-emitter': ['OnEvent'],
-  '@nestjs/bullmq': ['Process', 'OnWorkerEvent'],
-  '@nestjs/graphql': ['Query', 'Mutation', 'Subscription', 'ResolveField'],
-};
-
-/** Files whose exports are handlers by convention: where they stand, and which exports count. */
-export const HANDLER_FILES: readonly { readonly path: RegExp; readonly exports: readonly string[] }[] = [
-  {
-    // Next.js route handlers
-    path: /(?:^|\/)app\/(?:.+\/)?route\.[cm]?[jt]sx?$/,
-    exports: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-  },
-  // Next.js API routes and middleware
-  { path: /(?:^|\/)pages\/api\/.+\.[cm]?[jt]sx?$/, exports: ['default'] },
-  { path: /(?:^|\/)middleware\.[cm]?[jt]s$/, exports: ['middleware'] },
+  { module: 'polka', roles: methods(['()'], [...VERBS, 'use'], 'handler') },
 ];

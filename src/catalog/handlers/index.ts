@@ -1,9 +1,10 @@
 import type { HandlerFacts, Role } from './define.ts';
 import { FRAMEWORK_HANDLERS } from './frameworks.ts';
+import { MESSAGE_HANDLERS, WRAPPERS } from './messaging.ts';
 import { NODE_HANDLERS } from './node.ts';
 
-export type { Role } from './define.ts';
-export { HANDLER_DECORATORS, HANDLER_FILES } from './frameworks.ts';
+export { HANDLER_DECORATORS, HANDLER_FILES, HANDLER_MEMBERS } from './conventions.ts';
+export { LISTENERS, ONE_TIME_LISTENERS, type Role } from './define.ts';
 export { WORKER_STARTERS } from './node.ts';
 export {
   COMMAND_FILES,
@@ -15,7 +16,7 @@ export {
   STOP_NAMES,
 } from './unknown-callees.ts';
 
-const FACTS: readonly HandlerFacts[] = [...NODE_HANDLERS, ...FRAMEWORK_HANDLERS];
+const FACTS: readonly HandlerFacts[] = [...NODE_HANDLERS, ...FRAMEWORK_HANDLERS, ...MESSAGE_HANDLERS, ...WRAPPERS];
 
 const ROLES: ReadonlyMap<string, Role> = new Map(
   FACTS.flatMap(({ module, roles }) => Object.entries(roles).map(([path, role]) => [`${module}:${path}`, role])),

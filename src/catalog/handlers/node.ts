@@ -21,6 +21,8 @@ export const NODE_HANDLERS: readonly HandlerFacts[] = [
   { module: 'node:net', roles: methods([''], SERVERS, 'handler') },
   { module: 'node:tls', roles: methods([''], SERVERS, 'handler') },
   { module: 'node:dgram', roles: methods([''], ['createSocket'], 'handler') },
+  { module: 'node:fs', roles: methods([''], ['watch', 'watchFile'], 'handler') },
+  { module: 'node:stream', roles: methods([''], ['Duplex', 'Readable', 'Transform', 'Writable'], 'handler') },
 ];
 
 /** What starts a file in another thread or process, by module. */
@@ -28,6 +30,8 @@ export const WORKER_STARTERS: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['fork'],
   'node:cluster': ['setupPrimary', 'setupMaster'],
   'node:worker_threads': ['Worker'],
+  bull: ['#process', '().process'],
+  bullmq: ['Worker'],
   piscina: ['Piscina', ''],
   tinypool: ['Tinypool', ''],
   workerpool: ['pool'],

@@ -37,6 +37,9 @@ const SENT_AWAY = [
   'waitForFunction',
 ];
 
+/** Methods of the clients of brokers and queues, and of observables. */
+const SUBSCRIPTIONS = ['consume', 'subscribe'];
+
 /** Methods by which command-line tools register what a command does. */
 const COMMANDS = ['action'];
 
@@ -48,7 +51,7 @@ export const START_SERVER: ReadonlySet<string> = new Set(['listen']);
 
 /** The names of functions that get a program, or a part of one, ready to serve. */
 export const START_NAMES =
-  /^(?:main|start|boot|bootstrap|init|initiali[sz]e|setup|launch|onModuleInit|onApplicationBootstrap|preload)$/i;
+  /^(?:main|start|boot|bootstrap|init|initiali[sz]e|setup|launch|onModuleInit|onApplicationBootstrap|preload|getStaticProps|getStaticPaths|generateStaticParams)$/i;
 
 /** The names of functions that end one. */
 export const STOP_NAMES = /^(?:stop|shutdown|dispose|destroy|teardown|onModuleDestroy|onApplicationShutdown)$/i;
@@ -58,7 +61,7 @@ export const ROLES_BY_METHOD: ReadonlyMap<string, Role> = new Map<string, Role>(
   ...ITERATION.map((name) => [name, 'inline'] as const),
   ...REACTIONS.map((name) => [name, 'deferred'] as const),
   ...SENT_AWAY.map((name) => [name, 'elsewhere'] as const),
-  ...LISTENERS.map((name) => [name, 'handler'] as const),
+  ...[...LISTENERS, ...SUBSCRIPTIONS].map((name) => [name, 'handler'] as const),
   ...ONE_TIME_LISTENERS.map((name) => [name, 'deferred'] as const),
   ...[...START_SERVER, ...COMMANDS].map((name) => [name, 'startup'] as const),
 ]);
@@ -68,7 +71,7 @@ export const ROUTE_METHODS: ReadonlySet<string> = new Set([...VERBS, 'use']);
 
 /** Events after which a program ends, or begins to serve: what listens to them does not run while it serves. */
 export const ROLES_BY_EVENT: ReadonlyMap<string, Role> = new Map<string, Role>([
-  ...['exit', 'beforeExit', 'uncaughtException', 'uncaughtExceptionMonitor', 'unhandledRejection'].map(
+  ...['beforeExit', 'uncaughtException', 'uncaughtExceptionMonitor', 'unhandledRejection'].map(
     (name) => [name, 'shutdown'] as const,
   ),
   ...['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGBREAK'].map(

@@ -15,6 +15,8 @@ const betterSqlite3 = defineModule(
     advice: ADVICE,
     returns: {
       '': '#',
+      // The types name the class once more: `db: Database.Database`.
+      'Database#': '#',
       '#prepare': 'Statement#',
       ...Object.fromEntries(BETTER_SQLITE3_STATEMENT.map((name) => [`Statement#${name}`, 'Statement#'])),
     },

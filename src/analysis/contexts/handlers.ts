@@ -1,0 +1,62 @@
+/**
+ * Which functions does something outside the project call for each request, message or tick? Told by what they are
+ * passed to, their decorators, their parameters, the type they implement, the property they are kept in, their file.
+ */
+import { HANDLER_DECORATORS, HANDLER_FILES, HANDLER_MEMBERS } from '../../catalog/handlers/index.ts';
+import type { ClassFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
+import type { Resolve } from '../references/resolve.ts';
+import type { Target } from '../references/targets.ts';
+import type { Graph } from './contexts.ts';
+import { takesRequest } from './roles.ts';
+
+export function findHandlers(files: readonly FileFacts[], nodes: Graph, resolve: Resolve): Set<FunctionFact> {
+  const handlers = new Set<FunctionFact>();
+  for (const { fact, file, incoming } of nodes.values()) {
+    const isPassed = incoming.some((edge) => edge.how === 'handler');
+    const isShaped = fact.escapes && incoming.length === 0 && takesRequest(fact);
+    const isDecorated = fact.decorators.some((decorator) => resolve(file, decorator).some(isHandlerDecorator));
+    if (isPassed || isShaped || isDecorated) handlers.add(fact);
+  }
+  for (const file of files) {
+    const values = [
+      ...findConventional(file),
+      ...findAssigned(file),
+      ...file.classes.flatMap((fact) => findImplemented(file, fact, resolve)),
+    ];
+    for (const value of values) for (const target of resolve(file, value)) addFunction(handlers, target);
+  }
+  return handlers;
+}
+
+function addFunction(handlers: Set<FunctionFact>, target: Target): void {
+  const fact = target.kind === 'function' ? target.file.functions[target.id] : undefined;
+  if (fact) handlers.add(fact);
+}
+
+function isHandlerDecorator(target: Target): boolean {
+  if (target.kind !== 'api') return false;
+  return HANDLER_DECORATORS[target.module]?.includes(target.path.replace('()', '')) ?? false;
+}
+
+function findConventional({ path, exports }: FileFacts): Value[] {
+  return HANDLER_FILES.filter((handlers) => handlers.path.test(path.replaceAll('\\', '/')))
+    .flatMap((handlers) => handlers.exports)
+    .flatMap((name) => exports.named.get(name) ?? []);
+}
+
+/** `socket.onmessage = (event) => …` */
+function findAssigned({ assignments }: FileFacts): Value[] {
+  return assignments.filter(({ name }) => /^on[a-z]+$/.test(name)).map(({ value }) => value);
+}
+
+/** The members that a class has because of what it extends or implements. */
+function findImplemented(
+  file: FileFacts,
+  { base, implements: interfaces, members }: ClassFact,
+  resolve: Resolve,
+): Value[] {
+  return [base, ...interfaces]
+    .flatMap((type) => resolve(file, type))
+    .flatMap((target) => (target.kind === 'api' ? (HANDLER_MEMBERS[target.module]?.[target.path] ?? []) : []))
+    .flatMap((name) => members.get(name) ?? []);
+}

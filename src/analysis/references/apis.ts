@@ -1,0 +1,40 @@
+/** What becomes of something outside the project: its members, its results, its instances, as paths of the catalog. */
+import { findRole } from '../../catalog/handlers/index.ts';
+import { getReturned } from '../../catalog/index.ts';
+import type { CallFact } from '../facts/types.ts';
+import { isReflection, joinPath, type Target } from './targets.ts';
+
+export type Api = Extract<Target, { kind: 'api' }>;
+
+export function resolveGlobal(name: string): Target {
+  if (name === 'process') return { kind: 'api', module: 'node:process', path: '' };
+  if (name === 'globalThis' || name === 'global') return { kind: 'api', module: 'global', path: '' };
+  return { kind: 'api', module: 'global', path: name };
+}
+
+export function getApiMember(target: Api, name: string): Target {
+  if (isReflection(name) && target.path !== '') return { kind: 'reflection', method: name, of: target };
+  if (target.module === 'global' && target.path === '') return resolveGlobal(name);
+  return { ...target, path: joinPath(target.path, name) };
+}
+
+export function getApiResult(target: Api, { trigger }: CallFact): Target {
+  if (trigger === 'new') return getApiInstance(target);
+  const receiver = findRole(target.module, target.path) === 'handler' ? getReceiver(target.path) : undefined;
+  return { ...target, path: receiver ?? getReturned(target.module, target.path) ?? `${target.path}()` };
+}
+
+/** Methods that take handlers return what they belong to: `app.get('/', show).post('/', save)`. */
+function getReceiver(path: string): string | undefined {
+  return /^(.*(?:\(\)(?=\.)|#))\.?\w+$/.exec(path)?.[1];
+}
+
+export function getApiInstance(target: Api): Target {
+  const path = `${target.path}#`;
+  return { ...target, path: getReturned(target.module, path) ?? path };
+}
+
+/** What a promise of the target resolves to. */
+export function getAwaited(target: Target): Target {
+  return target.kind === 'api' ? { ...target, awaited: true } : target;
+}

@@ -1,0 +1,44 @@
+import { type HandlerFacts, LISTENERS, methods } from './define.ts';
+
+/** Where the clients of brokers, queues and schedulers take what they run for each message, job or tick. */
+export const MESSAGE_HANDLERS: readonly HandlerFacts[] = [
+  { module: 'mqtt', roles: methods(['connect()', 'connectAsync()'], LISTENERS, 'handler') },
+  { module: 'kafkajs', roles: methods(['Kafka#consumer()'], ['run', ...LISTENERS], 'handler') },
+  {
+    module: 'amqplib',
+    roles: methods(['connect().createChannel()', 'connect().createConfirmChannel()'], ['consume'], 'handler'),
+  },
+  { module: 'ioredis', roles: methods(['#', 'Redis#', 'Cluster#'], LISTENERS, 'handler') },
+  { module: 'redis', roles: methods(['createClient()'], ['subscribe', 'pSubscribe', ...LISTENERS], 'handler') },
+  { module: 'sqs-consumer', roles: { 'Consumer.create': 'handler' } },
+  {
+    module: 'bullmq',
+    roles: { Worker: 'handler', ...methods(['Worker#', 'Queue#', 'QueueEvents#'], LISTENERS, 'handler') },
+  },
+  ...['bull', 'bee-queue'].map((module) => ({
+    module,
+    roles: methods(['#', '()'], ['process', ...LISTENERS], 'handler'),
+  })),
+  { module: 'pg-boss', roles: methods(['#', 'PgBoss#'], ['work', 'subscribe'], 'handler') },
+  { module: 'agenda', roles: methods(['#', 'Agenda#'], ['define', ...LISTENERS], 'handler') },
+  { module: 'node-cron', roles: { schedule: 'handler' } },
+  { module: 'node-schedule', roles: { scheduleJob: 'handler' } },
+  { module: 'cron', roles: { CronJob: 'handler', 'CronJob.from': 'handler' } },
+  { module: 'croner', roles: { Cron: 'handler', '': 'handler' } },
+  { module: 'chokidar', roles: methods(['watch()'], LISTENERS, 'handler') },
+  { module: '@grpc/grpc-js', roles: { 'Server#addService': 'handler' } },
+];
+
+/** What runs a function later, or in another thread, whoever passes it. */
+export const WRAPPERS: readonly HandlerFacts[] = [
+  { module: 'lodash', roles: { debounce: 'handler', throttle: 'handler', defer: 'handler', delay: 'handler' } },
+  ...['lodash/debounce', 'lodash/throttle', 'lodash.debounce', 'lodash.throttle', 'debounce', 'p-debounce'].map(
+    (module): HandlerFacts => ({ module, roles: { '': 'handler' } }),
+  ),
+  { module: 'workerpool', roles: { worker: 'elsewhere', 'pool().exec': 'elsewhere' } },
+  ...['threads', 'threads/worker', 'comlink'].map((module): HandlerFacts => ({
+    module,
+    roles: { expose: 'elsewhere' },
+  })),
+  { module: 'synckit', roles: { runAsWorker: 'elsewhere' } },
+];

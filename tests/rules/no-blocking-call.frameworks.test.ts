@@ -1,0 +1,114 @@
+/** Where servers, brokers, schedulers and streams take what they run while the program serves. */
+import rule from '../../src/rules/no-blocking-call.ts';
+import { testRule } from './rule-tester.ts';
+
+const FS = `import fs from 'node:fs';`;
+
+testRule('no-blocking-call: handlers of frameworks', rule, {
+  valid: [
+    ...[
+      [
+        'the function that gives a server its routes',
+        `export async function createApp(app) { fs.readFileSync('schema'); app.get('/', () => 'x'); return app; }`,
+      ],
+      [
+        'a plugin of Fastify',
+        `export default async function routes(fastify) { fs.readFileSync('schema'); fastify.get('/', async () => 'x'); }`,
+      ],
+      [
+        'listeners for a list of signals',
+        `for (const s of ['SIGINT', 'SIGTERM']) process.on(s, () => fs.rmSync('x'));`,
+      ],
+      [
+        'a function that is sent to a worker',
+        `import workerpool from 'workerpool'; const pool = workerpool.pool(); export async function f(p) { return pool.exec((x) => fs.readFileSync(x), [p]); }`,
+      ],
+      [
+        'the methods that a worker offers',
+        `import workerpool from 'workerpool'; workerpool.worker({ hash: async (p) => fs.readFileSync(p) });`,
+      ],
+      [
+        'what only a worker comes to, behind the return of the main thread',
+        `import { isMainThread } from 'node:worker_threads'; export async function f() { if (isMainThread) return 1; return fs.readFileSync('x'); }`,
+      ],
+      [
+        'a variable that is filled before the program serves',
+        `let text; export async function read() { if (text) return text; text = fs.readFileSync('x'); return text; } await read();`,
+      ],
+    ].map(([name = '', code = '']) => ({ name, code: `${FS} ${code}` })),
+    {
+      name: 'what Next.js runs while it builds',
+      filename: 'pages/index.js',
+      code: `${FS} export async function getStaticProps() { return { props: { text: fs.readFileSync('x', 'utf8') } }; }`,
+    },
+  ],
+  invalid: [
+    ...[
+      ['http2', `import http2 from 'http2'; http2.createSecureServer({}).on('stream', (s) => s.end(READ));`],
+      ['a socket of dgram', `import dgram from 'dgram'; dgram.createSocket('udp4').on('message', () => READ);`],
+      [
+        'the second of chained routes',
+        `import { Router } from 'express'; Router().route('/x').get(f).post(() => READ);`,
+      ],
+      ['a handler in a wrapper', `import { wrap } from 'wrap'; export default [wrap((req, res) => res.end(READ))];`],
+      ['nested options', `import Hapi from '@hapi/hapi'; Hapi.server().route({ options: { handler: () => READ } });`],
+      ['bullmq', `import { Worker } from 'bullmq'; new Worker('queue', (job) => READ);`],
+      ['kafkajs', `import { Kafka } from 'kafkajs'; new Kafka({}).consumer({}).run({ eachMessage: () => READ });`],
+      ['a channel of any broker', `export function consume(channel) { channel.consume('queue', () => READ); }`],
+      ['redis', `import { createClient } from 'redis'; createClient().subscribe('channel', () => READ);`],
+      ['a schedule', `import cron from 'node-cron'; cron.schedule('* * * * *', () => READ);`],
+      ['grpc', `import grpc from '@grpc/grpc-js'; new grpc.Server().addService({}, { hello: () => READ });`],
+      ['fs.watch', `fs.watch('.', () => READ);`],
+      ['a stream', `import { Transform } from 'stream'; export const s = new Transform({ transform: () => READ });`],
+      [
+        'a class of streams',
+        `import { Writable } from 'stream'; export class S extends Writable { _write() { READ; } }`,
+      ],
+      ['an event target', `export function f(signal) { signal.addEventListener('abort', () => READ); }`],
+      ['a property for a handler', `export function f(socket) { socket.onmessage = () => READ; }`],
+      ['a debounced function', `import debounce from 'lodash/debounce'; export const save = debounce(() => READ, 10);`],
+      ['a child that ends', `import { fork } from 'child_process'; fork('x').on('exit', () => READ);`],
+    ].map(([name = '', code = '']) => ({
+      name,
+      code: `${FS}\n${code.replace('READ', `fs.existsSync('x')`)}`,
+      errors: [{ messageId: 'blockingCall', line: 2 }],
+    })),
+    {
+      name: 'guards, pipes, filters and gateways of Nest',
+      filename: 'nest.ts',
+      code: [
+        `import { CanActivate, PipeTransform, ExceptionFilter } from '@nestjs/common'; ${FS}`,
+        `export class G implements CanActivate { canActivate() { return fs.existsSync('x'); } }`,
+        `export class P implements PipeTransform { transform(value: string) { return fs.existsSync(value); } }`,
+        `export class F implements ExceptionFilter { catch() { fs.existsSync('x'); } }`,
+      ].join('\n'),
+      errors: [2, 3, 4].map((line) => ({ messageId: 'blockingCall', line })),
+    },
+    ...[
+      [`import('fs').then((fs) => fs.existsSync('x'))`, 'a module that a promise hands over'],
+      [`[nodeFs].map((fs) => fs.existsSync('x'))`, 'an element of an array'],
+      [`Reflect.apply(nodeFs.existsSync, nodeFs, ['x'])`, 'Reflect.apply'],
+      [`Object.assign({}, nodeFs).existsSync('x')`, 'Object.assign'],
+    ].map(([call = '', name = '']) => ({
+      name,
+      code: `import nodeFs from 'fs'; export async function f() { ${call}; }`,
+      errors: [{ messageId: 'blockingCall' }],
+    })),
+    {
+      name: 'types that name a value, a class by its second name, or the properties of an argument',
+      filename: 'types.ts',
+      code: [
+        `import type fs from 'node:fs'; import Database from 'better-sqlite3';`,
+        `export async function a(io: typeof fs) { io.existsSync('x'); }`,
+        `export async function b(db: Database.Database) { db.prepare('x').all(); }`,
+        `export async function c({ io }: { io?: Readonly<typeof fs> }) { io.existsSync('x'); }`,
+      ].join('\n'),
+      errors: [2, 3, 4].map((line) => ({ messageId: 'blockingCall', line })),
+    },
+    {
+      name: 'a variable that is empty while the program serves',
+      code: `${FS} let text;\nexport async function read() { if (text) return text; text = fs.existsSync('x'); return text; }`,
+      errors: [{ messageId: 'blockingCall', line: 2 }],
+    },
+  ],
+});
