@@ -16,6 +16,7 @@ const VARIABLES: Readonly<Record<string, (text: string, name: string) => Monitor
     whileBlocked: { stderr: pick(text, name, { text: 'text', json: 'json', off: false }) },
   }),
   UNBLOCKED_PORT: (text, name) => ({ whileBlocked: { port: toNumber(text, name, 'a port') } }),
+  UNBLOCKED_OTLP: (text, name) => ({ whileBlocked: { otlp: pick(text, name, { on: true, off: false }) } }),
   UNBLOCKED_HOST: (text) => ({ whileBlocked: { host: text.trim() } }),
 };
 

@@ -13,7 +13,12 @@ import {
 } from './check.ts';
 import type { WhileBlockedSettings } from './protocol.ts';
 import type { Session } from './sessions/session.ts';
-import { mergeWhileBlocked, WHILE_BLOCKED_DEFAULTS, type WhileBlockedOptions } from './while-blocked.ts';
+import {
+  mergeWhileBlocked,
+  WHILE_BLOCKED_DEFAULTS,
+  type OtlpOptions,
+  type WhileBlockedOptions,
+} from './while-blocked.ts';
 
 /** Shares of a session's timeout at which `session-at-risk` is raised; `lost` is always 1. */
 export interface Levels {
@@ -131,10 +136,24 @@ const WHILE_BLOCKED_CHECKS: Readonly<Record<keyof WhileBlockedOptions, Check>> =
   livezThresholdMs: milliseconds(10),
   stacks: BOOLEAN,
   resource: {
-    expected: 'an object of attributes: texts, numbers, true or false',
-    holds: (value) =>
-      isObject(value) && Object.values(value).every((item) => ['string', 'number', 'boolean'].includes(typeof item)),
+    expected: 'an object of attributes: texts, numbers, true or false, and arrays of them',
+    holds: (value) => isObject(value) && Object.values(value).flat().every(isAttribute),
   },
+  otlp: {
+    expected: 'true, false, or an object { endpoint?, headers?, timeoutMs? }',
+    holds: (value) => typeof value === 'boolean' || isObject(value),
+  },
+};
+const OTLP_CHECKS: Readonly<Record<keyof OtlpOptions, Check>> = {
+  endpoint: {
+    expected: "an http: or https: URL, as in 'http://localhost:4318'",
+    holds: (value) => isText(value) && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+  },
+  headers: {
+    expected: 'an object of texts',
+    holds: (value) => isObject(value) && Object.values(value).every((item) => typeof item === 'string'),
+  },
+  timeoutMs: milliseconds(1),
 };
 const SESSION_CHECKS: Readonly<Record<keyof Session, Check>> = {
   name: { expected: 'a name', holds: isText },
@@ -154,6 +173,8 @@ export function checkOptions(options: unknown): void {
   checkFields(options, CHECKS, '');
   if (isObject(options['levels'])) checkFields(options['levels'], { warning: SHARE, critical: SHARE }, 'levels.');
   if (isObject(options['whileBlocked'])) checkFields(options['whileBlocked'], WHILE_BLOCKED_CHECKS, 'whileBlocked.');
+  const otlp = isObject(options['whileBlocked']) ? options['whileBlocked']['otlp'] : undefined;
+  if (isObject(otlp)) checkFields(otlp, OTLP_CHECKS, 'whileBlocked.otlp.');
   const sessions = Array.isArray(options['sessions']) ? (options['sessions'] as unknown[]) : [];
   sessions.forEach((session, index) => {
     checkSession(session, `sessions[${index}]`);
@@ -183,4 +204,8 @@ export function mergeSettings(before: Settings, options: MonitorOptions): Settin
     throw wrong('levels', 'warning below critical', `${merged.levels.warning} and ${merged.levels.critical}`);
   }
   return merged;
+}
+
+function isAttribute(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }

@@ -230,6 +230,15 @@ export interface LateBeat {
   readonly load?: ModuleLoad;
 }
 
+/** Where OTLP goes; what is left out, the `OTEL_*` variables say. */
+export interface OtlpSettings {
+  readonly endpoint?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+}
+
+type AttributeValue = string | number | boolean | readonly (string | number | boolean)[];
+
 /** `whileBlocked`, with defaults, as it can be sent. */
 export interface WhileBlockedSettings {
   readonly stderr: 'text' | 'json' | false;
@@ -237,7 +246,8 @@ export interface WhileBlockedSettings {
   readonly host: string;
   readonly livezThresholdMs: number;
   readonly stacks: boolean;
-  readonly resource: Readonly<Record<string, string | number | boolean>> | undefined;
+  readonly resource: Readonly<Record<string, AttributeValue>> | undefined;
+  readonly otlp: boolean | OtlpSettings;
 }
 
 /** Settings that a second start may change. */

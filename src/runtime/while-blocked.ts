@@ -1,4 +1,4 @@
-import type { WhileBlockedSettings } from './protocol.ts';
+import type { OtlpSettings, WhileBlockedSettings } from './protocol.ts';
 
 /** What the watchdog says and serves while the loop is blocked. */
 export interface WhileBlockedOptions {
@@ -12,9 +12,25 @@ export interface WhileBlockedOptions {
   readonly livezThresholdMs?: number;
   /** Show frames and context on the port. Default false. */
   readonly stacks?: boolean;
-  /** Attributes of the resource of what the watchdog exports. Default: what `OTEL_SERVICE_NAME` and
-   * `OTEL_RESOURCE_ATTRIBUTES` say. */
-  readonly resource?: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * Push events as log records, and the watchdog's metrics, as OTLP in JSON over HTTP. `true`: to where the `OTEL_*`
+   * variables say. Default false.
+   */
+  readonly otlp?: boolean | OtlpOptions;
+  /**
+   * Attributes of the resource of what the watchdog exports: those of the application's SDK, so that both are seen as
+   * one. Default: what `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` say.
+   */
+  readonly resource?: NonNullable<WhileBlockedSettings['resource']>;
+}
+
+export interface OtlpOptions extends OtlpSettings {
+  /** The base, to which `/v1/logs` and `/v1/metrics` are added. Default: the variables, else `http://localhost:4318`. */
+  readonly endpoint?: string;
+  /** Over those of the variables. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Longest time for one request, in milliseconds. Default: the variables, else 10 000. */
+  readonly timeoutMs?: number;
 }
 
 export const WHILE_BLOCKED_DEFAULTS: WhileBlockedSettings = {
@@ -24,6 +40,7 @@ export const WHILE_BLOCKED_DEFAULTS: WhileBlockedSettings = {
   livezThresholdMs: 10_000,
   stacks: false,
   resource: undefined,
+  otlp: false,
 };
 
 /** What the options say, over what held before. */

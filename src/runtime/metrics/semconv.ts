@@ -20,6 +20,8 @@ export const ATTRIBUTE = {
   session: 'session.name',
   level: 'level',
   result: 'result',
+  signal: 'signal',
+  error: 'error.type',
   state: 'nodejs.eventloop.state',
 } as const;
 
@@ -152,6 +154,15 @@ export const SESSION_AT_RISK = {
   producer: 'watchdog',
 } as const satisfies MetricFacts;
 
+export const EXPORT_DROPPED = {
+  name: 'unblocked.export.dropped',
+  instrument: 'Counter',
+  unit: '{item}',
+  description: 'Log records and collections of metrics that whileBlocked.otlp could not deliver',
+  attributes: [ATTRIBUTE.signal, ATTRIBUTE.error],
+  producer: 'watchdog',
+} as const satisfies MetricFacts;
+
 export const METRICS: readonly MetricFacts[] = [
   EVENT_LOOP_DELAY,
   BLOCK_DURATION,
@@ -163,6 +174,7 @@ export const METRICS: readonly MetricFacts[] = [
   WATCHDOG_CAPTURES,
   BLOCK_ACTIVE,
   SESSION_AT_RISK,
+  EXPORT_DROPPED,
 ];
 
 type DelayFigure = 'min' | 'max' | 'mean' | 'stddev' | 'p50' | 'p90' | 'p99';

@@ -3,6 +3,7 @@ import type { ReportedEvent } from '../../record.ts';
 import type { Pauses } from '../pauses.ts';
 import type { SessionWatch } from '../sessions-at-risk.ts';
 import { createLive, type Live } from './live.ts';
+import { startOtlp, type Otlp } from './otlp/index.ts';
 import page from './page/page.html';
 import { createHistory, type History } from './history.ts';
 import { PROMETHEUS_CONTENT_TYPE, toPrometheus } from './prometheus.ts';
@@ -33,21 +34,23 @@ export function createExports(parts: ExportParts): Exports {
   const live = createLive(parts);
   const tallies = createTallies({ ...parts, live });
   const history = createHistory(live);
-  let served = '';
-  let close: (() => void) | undefined;
+  const setPort = createSwitch();
+  const setOtlp = createSwitch();
+  let otlp: Otlp | undefined;
 
   function configure(): void {
-    const { port, host } = parts.getSettings().whileBlocked;
-    const wanted = port === undefined ? '' : `${host}:${port}`;
-    if (wanted === served) return;
-    close?.();
-    served = wanted;
-    if (port === undefined) return;
-    history.start();
-    const warn = (text: string) => {
-      parts.writeLine(`unblocked: ${text}`);
-    };
-    close = serve({ port, host }, (path) => answer(path, { ...parts, live, tallies, history }), warn);
+    const { port, host, otlp: options } = parts.getSettings().whileBlocked;
+    setPort(port === undefined ? '' : `${host}:${port}`, () => {
+      history.start();
+      const warn = (text: string) => {
+        parts.writeLine(`unblocked: ${text}`);
+      };
+      return serve({ port, host }, (path) => answer(path, { ...parts, live, tallies, history }), warn);
+    });
+    setOtlp(options === false ? '' : JSON.stringify(options), () => {
+      otlp = startOtlp(typeof options === 'object' ? options : {}, { ...parts, live, tallies });
+      return otlp.stop;
+    });
   }
 
   configure();
@@ -56,8 +59,21 @@ export function createExports(parts: ExportParts): Exports {
       live.note(event);
       tallies.note(event);
       history.note(event);
+      otlp?.note(event);
     },
     configure,
+  };
+}
+
+/** Something that runs for one set of settings: it is ended, and started anew, when they have changed. */
+function createSwitch(): (wanted: string, start: () => () => void) => void {
+  let current = '';
+  let stop: (() => void) | undefined;
+  return (wanted, start) => {
+    if (wanted === current) return;
+    stop?.();
+    current = wanted;
+    stop = wanted === '' ? undefined : start();
   };
 }
 

@@ -6,7 +6,14 @@ export const PROMETHEUS_CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8
 
 /** Prometheus text 0.0.4, with the names that OpenTelemetry's JavaScript exporter gives. Metrics without points are left out. */
 export function toPrometheus(metrics: readonly Metric[], resource: Resource): string {
-  const target = { ...Object.fromEntries(Object.entries(resource).map(([key, value]) => [key, String(value)])) };
+  const target = {
+    ...Object.fromEntries(
+      Object.entries(resource).map(([key, value]) => [
+        key,
+        Array.isArray(value) ? JSON.stringify(value) : String(value),
+      ]),
+    ),
+  };
   const lines = [
     '# HELP target_info Target metadata',
     '# TYPE target_info gauge',

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 
-export type Resource = Readonly<Record<string, string | number | boolean>>;
+import type { WhileBlockedSettings } from '../../protocol.ts';
+
+export type Resource = NonNullable<WhileBlockedSettings['resource']>;
 
 /**
  * Who this process is: the option, else what `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` say, as OpenTelemetry

@@ -4,6 +4,7 @@ import {
   BLOCK_DURATION,
   BLOCK_TIME,
   EVENT_LOOP_DELAY,
+  EXPORT_DROPPED,
   SESSION_AT_RISK,
   SESSION_BREACHES,
   SESSION_TIMEOUT_UTILIZATION,
@@ -33,6 +34,7 @@ export interface Metric {
 
 export interface Tallies {
   note(event: ReportedEvent): void;
+  addDropped(signal: string, error: string, count: number): void;
   /** What only this thread can tell while the main thread is blocked. */
   own(): Metric[];
   /** What the main thread would have given to an SDK, were there one. */
@@ -49,6 +51,8 @@ interface TalliesParts {
 export function createTallies({ shared, apis, live }: TalliesParts): Tallies {
   const blocks = createBlockTallies();
   const breaches = new Map<string, Point & { readonly value: number }>();
+  const dropped = new Map<string, Point & { readonly value: number }>();
+  const limitError = createLimiter();
 
   return {
     note(event) {
@@ -57,6 +61,9 @@ export function createTallies({ shared, apis, live }: TalliesParts): Tallies {
       const { name, level } = event.session;
       addTo(breaches, { [ATTRIBUTE.session]: name, [ATTRIBUTE.level]: level }, 1);
     },
+    addDropped(signal, error, count) {
+      addTo(dropped, { [ATTRIBUTE.signal]: signal, [ATTRIBUTE.error]: limitError(error) }, count);
+    },
     own() {
       const sessions = live.sessions().map(({ name, atRisk }) => {
         return { attributes: { [ATTRIBUTE.session]: name }, value: atRisk };
@@ -64,6 +71,7 @@ export function createTallies({ shared, apis, live }: TalliesParts): Tallies {
       return [
         { facts: BLOCK_ACTIVE, points: [{ attributes: {}, value: live.activeMs() / 1000 }] },
         { facts: SESSION_AT_RISK, points: sessions },
+        { facts: EXPORT_DROPPED, points: [...dropped.values()] },
       ];
     },
     ofMain() {
