@@ -14,7 +14,7 @@ export default {
   ignoreConfig: ['off'],
   ruleDocSectionInclude: ['Examples', 'Known gaps', 'When not to use it'],
   ruleDocTitleFormat: 'name',
-  ruleListColumns: ['name', 'description', 'configsError', 'hasSuggestions'],
+  ruleListColumns: ['name', 'description', 'configsError', 'fixable', 'hasSuggestions'],
   ruleDocNotices: ['description', 'configs', 'fixableAndHasSuggestions', 'options'],
   async postprocess(content, filepath) {
     return format(content.replaceAll(SPECIFIER_ROWS, ''), { ...(await resolveConfig(filepath)), filepath });

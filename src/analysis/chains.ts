@@ -26,7 +26,7 @@ export interface BlockingChain {
   /** What blocks in the end; undefined where a function is declared `@blocking`. */
   readonly api: Pick<BlockingApi, 'name' | 'instead' | 'advice'> | undefined;
   /** The call that blocks in the end; undefined where none does, but a loop or what an annotation says. */
-  readonly end: CallFact | undefined;
+  readonly end: BlockingCall | undefined;
 }
 
 /** Where a function's shortest way to a blocking call leads next. */
@@ -82,7 +82,7 @@ function findChainsOf(facts: FileFacts, graph: Graph, ways: Ways): BlockingChain
 function findEnds(graph: Graph, ways: Ways): ReadonlySet<CallFact> {
   const files = new Set([...graph.values()].map((node) => node.file));
   const chains = [...files].flatMap((file) => findChainsOf(file, graph, ways));
-  return new Set(chains.flatMap(({ end }) => end ?? []));
+  return new Set(chains.flatMap(({ end }) => end?.call ?? []));
 }
 
 function isReported({ onLoop }: FunctionNode, { how, to, inline }: Edge, facts: FileFacts): boolean {
@@ -110,7 +110,7 @@ function follow(graph: Graph, ways: Ways, { to, call, argument, how }: Edge): Bl
 }
 
 function getEnd(last: Next | undefined): Pick<BlockingChain, 'api' | 'end'> {
-  if (last?.kind === 'api') return { api: last.found.api, end: last.found.call };
+  if (last?.kind === 'api') return { api: last.found.api, end: last.found };
   return { api: last?.kind === 'busy wait' ? BUSY_WAIT : undefined, end: undefined };
 }
 

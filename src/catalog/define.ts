@@ -36,7 +36,7 @@ type Literal = string | number | boolean | null;
 
 /**
  * A fact about the arguments of a call. All fields that are given must hold. An argument whose value cannot be known
- * never fulfils a condition, except `callback`: whatever *may* be a function fulfils it.
+ * never fulfils a condition, except `callback` and `given`: whatever *may* be a function, or be there, fulfils them.
  */
 export interface Condition {
   /** Which argument, from 0; negative counts from the last one given (-1). */
@@ -51,6 +51,8 @@ export interface Condition {
   readonly atLeast?: number;
   /** The value is of this type. `missing`: no such argument or property. */
   readonly type?: 'number' | 'string' | 'object' | 'missing';
+  /** The argument or property is, or may be, there. */
+  readonly given?: true;
   /** The argument is, or may be, a function: the caller chose the callback form. */
   readonly callback?: true;
 }
@@ -66,6 +68,12 @@ export interface Rewrite {
   readonly name: string;
   /** `promisify`: the replacement takes a callback, and is wrapped with `promisify` of `node:util`. */
   readonly form: 'promise' | 'promisify';
+  /** What makes the result that of the blocking call, where somebody uses it: the arguments of a `.then(…)`. */
+  readonly then?: string;
+  /** It results in text where the blocking call results in a buffer, if no option names an encoding. */
+  readonly yieldsText?: true;
+  /** For TypeScript, whose `promisify` sees one overload of several: how many arguments that has, and its result. */
+  readonly inTypeScript?: { readonly arguments: number; readonly then?: string };
   /** No rewrite where one of these holds, because the replacement would not do the same. */
   readonly unless?: readonly Condition[];
 }

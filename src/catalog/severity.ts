@@ -36,6 +36,7 @@ function holds(condition: Condition, args: readonly ArgumentView[]): boolean {
   const view = condition.property === undefined ? argument : getProperty(argument, condition.property);
   return (
     (condition.callback === undefined || mayBeFunction(view)) &&
+    (condition.given === undefined || view !== undefined) &&
     (condition.type === undefined || (view?.type ?? 'missing') === condition.type) &&
     (condition.is === undefined || hasValue(view, condition.is)) &&
     (condition.atMost === undefined || getNumber(view) <= condition.atMost) &&

@@ -6,9 +6,9 @@ import { createRule } from './create-rule.ts';
 import { getInterest } from './options/resolve-options.ts';
 import { SHARED_PROPERTIES, type SharedOptions } from './options/shared-options.ts';
 import { getNode } from './report-node.ts';
-import { getAwaitedForm } from './suggestions/awaited-form.ts';
+import { createProposals, SUGGESTIONS } from './suggestions/propose.ts';
 
-type MessageId = 'blockingCall' | 'blockingCallBecause' | 'awaitInstead';
+type MessageId = 'blockingCall' | 'blockingCallBecause' | keyof typeof SUGGESTIONS;
 type Options = [SharedOptions?];
 
 export default createRule<Options, MessageId>({
@@ -19,35 +19,29 @@ export default createRule<Options, MessageId>({
       description: 'Disallow calls that block the event loop while the program serves',
       preset: 'recommended',
     },
+    fixable: 'code',
     hasSuggestions: true,
     schema: [{ type: 'object', properties: SHARED_PROPERTIES, additionalProperties: false }],
     messages: {
       blockingCall: '`{{name}}` blocks the event loop. {{cure}}',
       blockingCallBecause: '`{{name}}` blocks the event loop: {{reason}}. {{cure}}',
-      awaitInstead: 'Await `{{callee}}` instead.',
+      ...SUGGESTIONS,
     },
   },
   create(context) {
     const interest = getInterest(context);
-    const { sourceCode } = context;
     return {
       'Program:exit'() {
         const analysis = analyze(context, interest.words);
         if (!analysis) return;
-        for (const { api, call, range } of [
-          ...findBlockingCalls(analysis, interest),
-          ...findHiddenCalls(analysis, interest),
-        ]) {
-          const node = getNode(sourceCode, range);
-          const { name, reason } = api;
-          const form = getAwaitedForm(analysis, sourceCode, node, api, call);
+        const propose = createProposals(context, analysis, interest);
+        for (const found of [...findBlockingCalls(analysis, interest), ...findHiddenCalls(analysis, interest)]) {
+          const { name, reason } = found.api;
           context.report({
-            node,
+            node: getNode(context.sourceCode, found.range),
             messageId: reason === undefined ? 'blockingCall' : 'blockingCallBecause',
-            data: { name, reason, cure: getCure(api) },
-            suggest: form
-              ? [{ messageId: 'awaitInstead', data: { callee: form.callee }, fix: (fixer) => form.fix(fixer) }]
-              : [],
+            data: { name, reason, cure: getCure(found.api) },
+            ...propose(found),
           });
         }
       },

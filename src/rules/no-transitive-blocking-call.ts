@@ -6,8 +6,9 @@ import { createRule } from './create-rule.ts';
 import { getInterest } from './options/resolve-options.ts';
 import { SHARED_PROPERTIES, type SharedOptions } from './options/shared-options.ts';
 import { getNode } from './report-node.ts';
+import { createProposals, getEnd, SUGGESTIONS } from './suggestions/propose.ts';
 
-type MessageId = 'blockingChain';
+type MessageId = 'blockingChain' | keyof typeof SUGGESTIONS;
 type Options = [SharedOptions?];
 
 export default createRule<Options, MessageId>({
@@ -18,9 +19,12 @@ export default createRule<Options, MessageId>({
       description: 'Disallow calls of functions that block the event loop inside, across files',
       preset: 'recommended',
     },
+    fixable: 'code',
+    hasSuggestions: true,
     schema: [{ type: 'object', properties: SHARED_PROPERTIES, additionalProperties: false }],
     messages: {
       blockingChain: '`{{callee}}()` blocks the event loop: {{chain}}. {{cure}}',
+      ...SUGGESTIONS,
     },
   },
   create(context) {
@@ -29,7 +33,9 @@ export default createRule<Options, MessageId>({
       'Program:exit'() {
         const analysis = analyze(context, interest.words);
         if (!analysis) return;
+        const propose = createProposals(context, analysis, interest);
         for (const found of findBlockingChains(analysis, interest)) {
+          const end = getEnd(analysis, found);
           context.report({
             node: getNode(context.sourceCode, found.range),
             messageId: 'blockingChain',
@@ -38,6 +44,7 @@ export default createRule<Options, MessageId>({
               chain: describeChain(found, context.cwd),
               cure: found.api ? getCure(found.api) : 'It is declared `@blocking`.',
             },
+            ...(end && propose(end)),
           });
         }
       },

@@ -4,7 +4,7 @@ import { findSiblingCalls } from '../analysis/siblings/async-siblings.ts';
 import { MAY_DEFINE_SIBLINGS } from '../analysis/siblings/names.ts';
 import { findTypedSibling, getTypes, type TypedAnswer } from '../analysis/siblings/typed-siblings.ts';
 import { createRule } from './create-rule.ts';
-import { getInterest } from './options/resolve-options.ts';
+import { getInterest, getOptions } from './options/resolve-options.ts';
 import { getNode } from './report-node.ts';
 import { getSiblingFix } from './suggestions/awaited-sibling.ts';
 
@@ -23,6 +23,7 @@ export default createRule<Options, MessageId>({
       description: 'Require the awaitable form of a function, where it has one, while the program serves',
       preset: 'recommended-type-checked',
     },
+    fixable: 'code',
     hasSuggestions: true,
     schema: [],
     messages: {
@@ -58,7 +59,7 @@ export default createRule<Options, MessageId>({
             node,
             messageId: sibling.form === 'promise' ? 'siblingToAwait' : 'siblingWithCallback',
             data,
-            suggest: fix ? [{ messageId: 'awaitSibling', data, fix }] : [],
+            ...(fix && (getOptions(context).fix ? { fix } : { suggest: [{ messageId: 'awaitSibling', data, fix }] })),
           });
         }
       },

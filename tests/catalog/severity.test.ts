@@ -148,7 +148,7 @@ describe('the rewrite of a call', () => {
   });
 
   it('is left out where none is known', () => {
-    expect(rewriteOf('existsSync', [unknown])).toBeUndefined();
+    expect(rewriteOf('globSync', [unknown])).toBeUndefined();
   });
 });
 

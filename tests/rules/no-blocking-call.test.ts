@@ -7,7 +7,7 @@ function message(name: string, cure: string): string {
   return `\`${name}\` blocks the event loop. ${cure}`;
 }
 
-const EXISTS = message('fs.existsSync', 'Use `fs.promises.access` instead.');
+const GLOB = message('fs.globSync', 'Use `fs.promises.glob` instead.');
 
 testRule('no-blocking-call: what a name refers to', rule, {
   valid: [
@@ -56,48 +56,48 @@ testRule('no-blocking-call: what a name refers to', rule, {
   ],
   invalid: [
     ...[
-      [`import fs from 'fs';`, `fs.existsSync('x')`],
-      [`import * as fs from 'node:fs';`, `fs.existsSync('x')`],
-      [`import { existsSync as read } from 'fs';`, `read('x')`],
-      [`import { default as fs } from 'fs';`, `fs.existsSync('x')`],
-      [`import fs from 'fs'; const read = fs.existsSync;`, `read('x')`],
-      [`import fs from 'fs'; const { existsSync: read } = fs;`, `read('x')`],
-      [`import fs from 'fs'; const name = 'existsSync';`, `fs[name]('x')`],
-      [`import fs from 'fs';`, `fs['existsSync']('x')`],
-      ['import fs from "fs";', 'fs[`existsSync`]("x")'],
-      [`import fs from 'fs';`, `fs.existsSync?.('x')`],
-      [`import fs from 'fs';`, `fs?.existsSync('x')`],
-      [`import fs from 'fs';`, `(0, fs.existsSync)('x')`],
-      [`import fs from 'fs';`, `fs.existsSync.call(fs, 'x')`],
-      [`import fs from 'fs';`, `fs.existsSync.apply(fs, ['x'])`],
-      [`import fs from 'fs'; const read = fs.existsSync.bind(fs);`, `read('x')`],
-      [`import fs from 'fs'; import { promisify } from 'util'; const read = promisify(fs.existsSync);`, `read('x')`],
+      [`import fs from 'fs';`, `fs.globSync('x')`],
+      [`import * as fs from 'node:fs';`, `fs.globSync('x')`],
+      [`import { globSync as read } from 'fs';`, `read('x')`],
+      [`import { default as fs } from 'fs';`, `fs.globSync('x')`],
+      [`import fs from 'fs'; const read = fs.globSync;`, `read('x')`],
+      [`import fs from 'fs'; const { globSync: read } = fs;`, `read('x')`],
+      [`import fs from 'fs'; const name = 'globSync';`, `fs[name]('x')`],
+      [`import fs from 'fs';`, `fs['globSync']('x')`],
+      ['import fs from "fs";', 'fs[`globSync`]("x")'],
+      [`import fs from 'fs';`, `fs.globSync?.('x')`],
+      [`import fs from 'fs';`, `fs?.globSync('x')`],
+      [`import fs from 'fs';`, `(0, fs.globSync)('x')`],
+      [`import fs from 'fs';`, `fs.globSync.call(fs, 'x')`],
+      [`import fs from 'fs';`, `fs.globSync.apply(fs, ['x'])`],
+      [`import fs from 'fs'; const read = fs.globSync.bind(fs);`, `read('x')`],
+      [`import fs from 'fs'; import { promisify } from 'util'; const read = promisify(fs.globSync);`, `read('x')`],
       [
         `import { createRequire } from 'module'; const require = createRequire(import.meta.url); const fs = require('fs');`,
-        `fs.existsSync('x')`,
+        `fs.globSync('x')`,
       ],
-      [`const fs = process.getBuiltinModule('fs');`, `fs.existsSync('x')`],
-      [`const fs = await import('fs');`, `fs.existsSync('x')`],
-      [`const { existsSync } = await import('node:fs');`, `existsSync('x')`],
+      [`const fs = process.getBuiltinModule('fs');`, `fs.globSync('x')`],
+      [`const fs = await import('fs');`, `fs.globSync('x')`],
+      [`const { globSync } = await import('node:fs');`, `globSync('x')`],
       [
         `import { fs } from './x.js'; import nodeFs from 'fs'; const which = Math.random() > 0.5 ? fs : nodeFs;`,
-        `which.existsSync('x')`,
+        `which.globSync('x')`,
       ],
-      [`import fs from 'fs'; const files = { read: fs.existsSync };`, `files.read('x')`],
-      [`import fs from 'fs'; const files = { ...fs };`, `files.existsSync('x')`],
-      [`import fs from 'fs'; let cached; cached = fs;`, `cached.existsSync('x')`],
-      [`import fs from 'fs'; class Files { static fs = fs; }`, `Files.fs.existsSync('x')`],
+      [`import fs from 'fs'; const files = { read: fs.globSync };`, `files.read('x')`],
+      [`import fs from 'fs'; const files = { ...fs };`, `files.globSync('x')`],
+      [`import fs from 'fs'; let cached; cached = fs;`, `cached.globSync('x')`],
+      [`import fs from 'fs'; class Files { static fs = fs; }`, `Files.fs.globSync('x')`],
     ].map(([prelude = '', call = '']) => ({
       name: `${prelude} ${call}`,
       code: `${prelude}\nexport async function f() { for (;;) ${call}; }`,
-      errors: [{ message: EXISTS, line: 2, column: 38 }],
+      errors: [{ message: GLOB, line: 2, column: 38 }],
     })),
     ...[
-      [`const fs = require('fs');`, `fs.existsSync('x')`],
-      [`const { existsSync } = require('node:fs');`, `existsSync('x')`],
-      [`const read = require('fs').existsSync;`, `read('x')`],
-      [``, `require('fs').existsSync('x')`],
-      [`let fs; try { fs = require('graceful-fs'); } catch { fs = require('fs'); }`, `fs.existsSync('x')`],
+      [`const fs = require('fs');`, `fs.globSync('x')`],
+      [`const { globSync } = require('node:fs');`, `globSync('x')`],
+      [`const read = require('fs').globSync;`, `read('x')`],
+      [``, `require('fs').globSync('x')`],
+      [`let fs; try { fs = require('graceful-fs'); } catch { fs = require('fs'); }`, `fs.globSync('x')`],
     ].map(([prelude = '', call = '']) => ({
       name: `${prelude} ${call}`,
       filename: 'file.cjs',
@@ -107,8 +107,8 @@ testRule('no-blocking-call: what a name refers to', rule, {
     {
       name: 'import x = require()',
       filename: 'file.ts',
-      code: `import fs = require('fs');\nexport async function f() { fs.existsSync('x'); }`,
-      errors: [{ message: EXISTS, line: 2, column: 29 }],
+      code: `import fs = require('fs');\nexport async function f() { fs.globSync('x'); }`,
+      errors: [{ message: GLOB, line: 2, column: 29 }],
     },
     {
       name: 'a field typed by an imported class, without type information',
@@ -118,7 +118,7 @@ testRule('no-blocking-call: what a name refers to', rule, {
     },
     {
       name: 'a reference that is handed to an array method',
-      code: `${FS}export async function f(paths) { return paths.map(fs.existsSync); }`,
+      code: `${FS}export async function f(paths) { return paths.map(fs.globSync); }`,
       errors: [{ messageId: 'blockingCall', line: 2, column: 51 }],
     },
     {
@@ -206,90 +206,90 @@ testRule('no-blocking-call: when it runs', rule, {
   ],
   invalid: [
     ...[
-      ['an async arrow', `export const f = async () => fs.existsSync('x');`],
-      ['an async method', `export class A { async f() { fs.existsSync('x'); } }`],
-      ['a private async method', `export class A { async #f() { fs.existsSync('x'); } g() { this.#f(); } }`],
-      ['an async object method', `export const api = { async f() { fs.existsSync('x'); } };`],
-      ['an async generator', `export async function* f() { yield fs.existsSync('x'); }`],
-      ['the default of a parameter', `export async function f(x = fs.existsSync('x')) { return x; }`],
-      ['a default that is a blocking function', `export async function f(stat = fs.existsSync) { return stat('x'); }`],
+      ['an async arrow', `export const f = async () => fs.globSync('x');`],
+      ['an async method', `export class A { async f() { fs.globSync('x'); } }`],
+      ['a private async method', `export class A { async #f() { fs.globSync('x'); } g() { this.#f(); } }`],
+      ['an async object method', `export const api = { async f() { fs.globSync('x'); } };`],
+      ['an async generator', `export async function* f() { yield fs.globSync('x'); }`],
+      ['the default of a parameter', `export async function f(x = fs.globSync('x')) { return x; }`],
+      ['a default that is a blocking function', `export async function f(stat = fs.globSync) { return stat('x'); }`],
       [
         'a promise executor',
-        `export function f() { return new Promise((resolve) => { resolve(fs.existsSync('x')); }); }`,
+        `export function f() { return new Promise((resolve) => { resolve(fs.globSync('x')); }); }`,
       ],
-      ['a promise reaction', `export const f = (x) => x.run().catch(() => fs.existsSync('x'));`],
+      ['a promise reaction', `export const f = (x) => x.run().catch(() => fs.globSync('x'));`],
       [
         'a callback inside an async function',
-        `export async function f(xs) { return xs.map((x) => fs.existsSync('x')); }`,
+        `export async function f(xs) { return xs.map((x) => fs.globSync('x')); }`,
       ],
       [
         'a comparator inside an async function',
-        `export async function f(xs) { xs.sort((a, b) => fs.existsSync('x') - fs.existsSync('x')); }`,
+        `export async function f(xs) { xs.sort((a, b) => fs.globSync('x') - fs.globSync('x')); }`,
       ],
       [
         'an immediately called function inside an async function',
-        `export async function f() { return (() => fs.existsSync('x'))(); }`,
+        `export async function f() { return (() => fs.globSync('x'))(); }`,
       ],
       [
         'the callback of an asynchronous call',
-        `export function f(done) { fs.readFile('x', () => { done(fs.existsSync('x')); }); }`,
+        `export function f(done) { fs.readFile('x', () => { done(fs.globSync('x')); }); }`,
       ],
-      ['setInterval', `setInterval(() => { fs.existsSync('x'); }, 10);`],
+      ['setInterval', `setInterval(() => { fs.globSync('x'); }, 10);`],
       [
         'setTimeout of node:timers',
-        `import { setTimeout } from 'node:timers'; setTimeout(() => fs.existsSync('x'), 10);`,
+        `import { setTimeout } from 'node:timers'; setTimeout(() => fs.globSync('x'), 10);`,
       ],
-      ['queueMicrotask', `queueMicrotask(() => fs.existsSync('x'));`],
-      ['process.nextTick', `process.nextTick(() => fs.existsSync('x'));`],
+      ['queueMicrotask', `queueMicrotask(() => fs.globSync('x'));`],
+      ['process.nextTick', `process.nextTick(() => fs.globSync('x'));`],
       [
         'http.createServer',
-        `import http from 'node:http'; http.createServer((req, res) => { res.end(fs.existsSync('x')); }).listen(1);`,
+        `import http from 'node:http'; http.createServer((req, res) => { res.end(fs.globSync('x')); }).listen(1);`,
       ],
       [
         'the listener of a server',
-        `import net from 'node:net'; const server = net.createServer(); server.on('connection', (socket) => { socket.on('data', () => fs.existsSync('x')); });`,
+        `import net from 'node:net'; const server = net.createServer(); server.on('connection', (socket) => { socket.on('data', () => fs.globSync('x')); });`,
       ],
       [
         'an Express route',
-        `import express from 'express'; const app = express(); app.get('/', (a, b) => b.send(fs.existsSync('x')));`,
+        `import express from 'express'; const app = express(); app.get('/', (a, b) => b.send(fs.globSync('x')));`,
       ],
       [
         'Express middleware',
-        `import express from 'express'; express().use((a, b, next) => { fs.existsSync('x'); next(); });`,
+        `import express from 'express'; express().use((a, b, next) => { fs.globSync('x'); next(); });`,
       ],
       [
         'a handler that is registered by name',
-        `import { Router } from 'express'; function show(a, b) { b.send(fs.existsSync('x')); } Router().route('/x').get([show]);`,
+        `import { Router } from 'express'; function show(a, b) { b.send(fs.globSync('x')); } Router().route('/x').get([show]);`,
       ],
       [
         'a route of an unknown router',
-        `export default (router) => { router.post('/login', (a, b) => { fs.existsSync('x'); }); };`,
+        `export default (router) => { router.post('/login', (a, b) => { fs.globSync('x'); }); };`,
       ],
       [
         'a Fastify route',
-        `import Fastify from 'fastify'; const app = Fastify(); app.route({ method: 'GET', url: '/', handler(request, reply) { reply.send(fs.existsSync('x')); } });`,
+        `import Fastify from 'fastify'; const app = Fastify(); app.route({ method: 'GET', url: '/', handler(request, reply) { reply.send(fs.globSync('x')); } });`,
       ],
       [
         'a Fastify hook',
-        `import { fastify } from 'fastify'; fastify().addHook('onRequest', (a, b, done) => { fs.existsSync('x'); done(); });`,
+        `import { fastify } from 'fastify'; fastify().addHook('onRequest', (a, b, done) => { fs.globSync('x'); done(); });`,
       ],
-      ['Koa middleware', `import Koa from 'koa'; new Koa().use((ctx) => { ctx.body = fs.existsSync('x'); });`],
+      ['Koa middleware', `import Koa from 'koa'; new Koa().use((ctx) => { ctx.body = fs.globSync('x'); });`],
       [
         'a Socket.IO event',
-        `import { Server } from 'socket.io'; const io = new Server(); io.on('connection', (socket) => { socket.on('message', () => { fs.existsSync('x'); }); });`,
+        `import { Server } from 'socket.io'; const io = new Server(); io.on('connection', (socket) => { socket.on('message', () => { fs.globSync('x'); }); });`,
       ],
       [
         'a ws message',
-        `import { WebSocketServer } from 'ws'; new WebSocketServer({ port: 1 }).on('connection', (socket) => { socket.on('message', () => fs.existsSync('x')); });`,
+        `import { WebSocketServer } from 'ws'; new WebSocketServer({ port: 1 }).on('connection', (socket) => { socket.on('message', () => fs.globSync('x')); });`,
       ],
       [
         'an async callback of an unknown function',
-        `import { queue } from 'somewhere'; queue(async () => { fs.existsSync('x'); });`,
+        `import { queue } from 'somewhere'; queue(async () => { fs.globSync('x'); });`,
       ],
     ].map(([name = '', code = '']) => ({
       name,
       code: FS + code,
-      errors: Array.from(code.matchAll(/(?:fs\.existsSync|\bstat)\('x'\)/g), ({ index }) => ({
+      errors: Array.from(code.matchAll(/(?:fs\.globSync|\bstat)\('x'\)/g), ({ index }) => ({
         messageId: 'blockingCall',
         line: 2,
         column: index + 1,
@@ -298,13 +298,13 @@ testRule('no-blocking-call: when it runs', rule, {
     {
       name: 'a Nest controller',
       filename: 'file.ts',
-      code: `import { Controller, Get } from '@nestjs/common';\n${FS}@Controller('x') export class X { @Get() show() { return fs.existsSync('x'); } helper() { return fs.existsSync('y'); } }`,
+      code: `import { Controller, Get } from '@nestjs/common';\n${FS}@Controller('x') export class X { @Get() show() { return fs.globSync('x'); } helper() { return fs.globSync('y'); } }`,
       errors: [{ messageId: 'blockingCall', line: 3, column: 58 }],
     },
     {
       name: 'a Next.js route handler',
       filename: 'app/api/x/route.ts',
-      code: `${FS}export function GET() { return new Response(fs.existsSync('x')); }`,
+      code: `${FS}export function GET() { return new Response(fs.globSync('x')); }`,
       errors: [{ messageId: 'blockingCall', line: 2 }],
     },
   ],
@@ -324,13 +324,13 @@ testRule('no-blocking-call: options', rule, {
     },
     {
       name: 'allowed by display name',
-      options: [{ allow: ['fs.existsSync'] }],
-      code: `${FS} export async function f() { fs.existsSync('x'); }`,
+      options: [{ allow: ['fs.globSync'] }],
+      code: `${FS} export async function f() { fs.globSync('x'); }`,
     },
     {
       name: 'allowed by specifier',
-      options: [{ allow: [{ from: 'package', package: 'fs', name: 'existsSync' }] }],
-      code: `${FS} export async function f() { fs.existsSync('x'); }`,
+      options: [{ allow: [{ from: 'package', package: 'fs', name: 'globSync' }] }],
+      code: `${FS} export async function f() { fs.globSync('x'); }`,
     },
     {
       name: 'filled once by ??=',
@@ -353,13 +353,13 @@ testRule('no-blocking-call: options', rule, {
       name: 'the option comes before the settings',
       options: [{ minSeverity: 'low' }],
       settings: { unblocked: { minSeverity: 'high' } },
-      code: `${FS}export async function f() { fs.existsSync('x'); }`,
-      errors: [{ message: message('fs.existsSync', 'Use `fs.promises.access` instead.'), line: 2 }],
+      code: `${FS}export async function f() { fs.globSync('x'); }`,
+      errors: [{ message: message('fs.globSync', 'Use `fs.promises.glob` instead.'), line: 2 }],
     },
     {
       name: 'a guard on another variable',
       options: [{ allowLazyInit: true }],
-      code: `${FS}let a, b; export async function f() { if (a === undefined) b = fs.existsSync('x'); return [a, b]; }`,
+      code: `${FS}let a, b; export async function f() { if (a === undefined) b = fs.globSync('x'); return [a, b]; }`,
       errors: [{ messageId: 'blockingCall', line: 2 }],
     },
     {

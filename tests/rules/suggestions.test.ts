@@ -1,8 +1,9 @@
 import rule from '../../src/rules/no-blocking-call.ts';
+import chains from '../../src/rules/no-transitive-blocking-call.ts';
 import { testRule } from './rule-tester.ts';
 
 /** [what, before, after]; without `after` there is no suggestion. */
-type Case = readonly [name: string, code: string, output?: string, filename?: string];
+type Case = readonly [name: string, code: string, output?: string | undefined, filename?: string];
 
 const CASES: readonly Case[] = [
   [
@@ -13,48 +14,48 @@ const CASES: readonly Case[] = [
   [
     'uses the promise API that is imported',
     `import { readFileSync, promises as fsp } from 'fs';\nexport async function f() { readFileSync('x'); }`,
-    `import { readFileSync, promises as fsp } from 'fs';\nexport async function f() { await fsp.readFile('x'); }`,
+    `import { promises as fsp } from 'fs';\nexport async function f() { await fsp.readFile('x'); }`,
   ],
   [
     'uses the function that is imported',
     `import { readFileSync } from 'fs';\nimport { readFile as read } from 'fs/promises';\nexport async function f() { readFileSync('x'); }`,
-    `import { readFileSync } from 'fs';\nimport { readFile as read } from 'fs/promises';\nexport async function f() { await read('x'); }`,
+    `import { readFile as read } from 'fs/promises';\nexport async function f() { await read('x'); }`,
   ],
   [
     'adds an import, with the prefix that the file has',
     `import { readFileSync } from 'node:fs';\nexport async function f() { readFileSync('x'); }`,
-    `import { readFileSync } from 'node:fs';\nimport { readFile } from 'node:fs/promises';\nexport async function f() { await readFile('x'); }`,
+    `import { readFile } from 'node:fs/promises';\nexport async function f() { await readFile('x'); }`,
   ],
   [
     'adds an import, without the prefix that the file has not',
     `import { readFileSync } from 'fs';\nexport async function f() { readFileSync('x'); }`,
-    `import { readFileSync } from 'fs';\nimport { readFile } from 'fs/promises';\nexport async function f() { await readFile('x'); }`,
+    `import { readFile } from 'fs/promises';\nexport async function f() { await readFile('x'); }`,
   ],
   [
     'merges the import into one that is there',
     `import { readFileSync } from 'fs';\nimport { stat } from 'fs/promises';\nexport async function f() { readFileSync('x'); await stat('x'); }`,
-    `import { readFileSync } from 'fs';\nimport { stat, readFile } from 'fs/promises';\nexport async function f() { await readFile('x'); await stat('x'); }`,
+    `import { stat, readFile } from 'fs/promises';\nexport async function f() { await readFile('x'); await stat('x'); }`,
   ],
   [
     'gives the import another name where its own is taken',
     `import { readFile, readFileSync } from 'fs';\nexport async function f() { readFileSync('x'); readFile('x', () => {}); }`,
-    `import { readFile, readFileSync } from 'fs';\nimport { readFile as readFileAsync } from 'fs/promises';\nexport async function f() { await readFileAsync('x'); readFile('x', () => {}); }`,
+    `import { readFile } from 'fs';\nimport { readFile as readFileAsync } from 'fs/promises';\nexport async function f() { await readFileAsync('x'); readFile('x', () => {}); }`,
   ],
   [
     'does not use a name that is shadowed at the call',
     `import { readFileSync } from 'fs';\nimport { readFile } from 'fs/promises';\nexport async function f(readFile) { readFileSync('x'); }`,
-    `import { readFileSync } from 'fs';\nimport { readFile, readFile as readFileAsync } from 'fs/promises';\nexport async function f(readFile) { await readFileAsync('x'); }`,
+    `import { readFile, readFile as readFileAsync } from 'fs/promises';\nexport async function f(readFile) { await readFileAsync('x'); }`,
   ],
   [
     'adds a require',
     `'use strict';\nconst { readFileSync } = require('fs');\nexports.f = async () => readFileSync('x');`,
-    `'use strict';\nconst { readFileSync } = require('fs');\nconst { readFile } = require('fs/promises');\nexports.f = async () => await readFile('x');`,
+    `'use strict';\nconst { readFile } = require('fs/promises');\nexports.f = async () => await readFile('x');`,
     'file.cjs',
   ],
   [
     'merges into a require that is there',
     `const { readFileSync } = require('fs');\nconst { stat } = require('fs/promises');\nexports.f = async () => [readFileSync('x'), stat];`,
-    `const { readFileSync } = require('fs');\nconst { stat, readFile } = require('fs/promises');\nexports.f = async () => [await readFile('x'), stat];`,
+    `const { stat, readFile } = require('fs/promises');\nexports.f = async () => [await readFile('x'), stat];`,
     'file.cjs',
   ],
   [
@@ -65,7 +66,7 @@ const CASES: readonly Case[] = [
   [
     'promisifies a named import',
     `import { pbkdf2Sync } from 'crypto';\nimport { promisify } from 'util';\nexport async function f() { return pbkdf2Sync('a', 'b', 1e6, 64, 'sha512'); }`,
-    `import { pbkdf2Sync, pbkdf2 } from 'crypto';\nimport { promisify } from 'util';\nexport async function f() { return await promisify(pbkdf2)('a', 'b', 1e6, 64, 'sha512'); }`,
+    `import { pbkdf2 } from 'crypto';\nimport { promisify } from 'util';\nexport async function f() { return await promisify(pbkdf2)('a', 'b', 1e6, 64, 'sha512'); }`,
   ],
   [
     'keeps the precedence',
@@ -76,6 +77,84 @@ const CASES: readonly Case[] = [
     'keeps comments',
     `import fs from 'fs';\nexport async function f() { fs.readFileSync(/* here */ 'x', // text\n 'utf8'); }`,
     `import fs from 'fs';\nexport async function f() { await fs.promises.readFile(/* here */ 'x', // text\n 'utf8'); }`,
+  ],
+  [
+    'keeps the comment of the import before the new one',
+    `import { readFileSync } from "fs"; // files\nexport async function f() { readFileSync('x'); }`,
+    `import { readFile } from "fs/promises"; // files\nexport async function f() { await readFile('x'); }`,
+  ],
+  [
+    'writes no semicolon where the file has none',
+    `const { readFileSync } = require('fs')\nconst app = make()\nexports.f = async () => readFileSync('x')`,
+    `const { readFile } = require('fs/promises')\nconst app = make()\nexports.f = async () => await readFile('x')`,
+    'file.cjs',
+  ],
+  [
+    'gives a name a line where names have lines',
+    `import {\n  stat,\n} from 'fs/promises';\nimport { readFileSync } from 'fs';\nexport async function f() { readFileSync('x'); await stat('x'); }`,
+    `import {\n  stat,\n  readFile,\n} from 'fs/promises';\nexport async function f() { await readFile('x'); await stat('x'); }`,
+  ],
+  [
+    'uses no name that is imported for its type only',
+    `import type { readFile } from 'fs/promises';\nimport { readFileSync } from 'fs';\nexport async function f(read: typeof readFile) { readFileSync('x'); }`,
+    `import type { readFile } from 'fs/promises';\nimport { readFile as readFileAsync } from 'fs/promises';\nexport async function f(read: typeof readFile) { await readFileAsync('x'); }`,
+    'file.ts',
+  ],
+  [
+    'merges into the promises of a required module',
+    `const { stat } = require('fs').promises;\nconst { readFileSync } = require('fs');\nexports.f = async () => [stat, readFileSync('x')];`,
+    `const { stat, readFile } = require('fs').promises;\nexports.f = async () => [stat, await readFile('x')];`,
+    'file.cjs',
+  ],
+  [
+    'leaves the top of the file and the documentation of the first function where they are',
+    `#!/usr/bin/env node\n/* Copyright */\n\n/** Reads. */\nexport async function f() { return process.getBuiltinModule('fs/promises') ?? process.getBuiltinModule('fs').readFileSync('x'); }`,
+    `#!/usr/bin/env node\n/* Copyright */\n\nimport { readFile } from 'node:fs/promises';\n/** Reads. */\nexport async function f() { return process.getBuiltinModule('fs/promises') ?? await readFile('x'); }`,
+  ],
+  [
+    'keeps the line ends',
+    `'use strict';\r\nexports.f = async () => require('fs').readFileSync('x');`,
+    `'use strict';\r\nconst { readFile } = require('node:fs/promises');\r\nexports.f = async () => await readFile('x');`,
+    'file.cjs',
+  ],
+  [
+    'uses what the file has promisified, and does so once',
+    `import crypto from 'node:crypto';\nimport { promisify } from 'node:util';\nconst scrypt = promisify(crypto.scrypt);\nexport async function f() { crypto.scryptSync('a', 'b', 64); }`,
+    `import crypto from 'node:crypto';\nimport { promisify } from 'node:util';\nconst scrypt = promisify(crypto.scrypt);\nexport async function f() { await scrypt('a', 'b', 64); }`,
+  ],
+  [
+    'tells TypeScript the type that it does not see',
+    `import crypto from 'node:crypto';\nimport { promisify } from 'node:util';\nexport async function f() { return crypto.scryptSync('a', 'b', 64); }`,
+    `import crypto from 'node:crypto';\nimport { promisify } from 'node:util';\nexport async function f() { return await promisify(crypto.scrypt)('a', 'b', 64).then((key) => key as Buffer); }`,
+    'file.ts',
+  ],
+  [
+    'not where TypeScript would see another overload',
+    `import crypto from 'node:crypto';\nexport async function f() { return crypto.scryptSync('a', 'b', 64, { N: 16384 }); }`,
+    undefined,
+    'file.ts',
+  ],
+  [
+    'asks for what the promise resolves to only where the result is used',
+    `import fs from 'fs';\nexport async function f() { return !fs.existsSync('x'); }`,
+    `import fs from 'fs';\nexport async function f() { return !await fs.promises.access('x').then(() => true, () => false); }`,
+  ],
+  [
+    'takes the output of a process where text is expected',
+    `import cp from 'child_process';\nimport { promisify } from 'util';\nexport async function f() { return cp.execSync('ls').toString().trim(); }`,
+    `import cp from 'child_process';\nimport { promisify } from 'util';\nexport async function f() { return (await promisify(cp.exec)('ls').then(({ stdout }) => stdout)).toString().trim(); }`,
+  ],
+  [
+    'not for the output of a process that may be binary',
+    `import cp from 'child_process';\nexport async function f() { return cp.execSync('ls'); }`,
+  ],
+  [
+    'not for a process that is connected to this one',
+    `import cp from 'child_process';\nexport async function f() { cp.execSync('ls', { stdio: 'inherit' }); }`,
+  ],
+  [
+    'not where a comment would be lost',
+    `import fs from 'fs';\nexport async function f() { fs /* local */.readFileSync('x'); }`,
   ],
   [
     'not in the parameters of an async function',
@@ -94,27 +173,83 @@ const CASES: readonly Case[] = [
     `import fs from 'fs';\nexport async function f() { let a = 1\nfs.readFileSync('x').toString() }`,
   ],
   ['not for an optional call', `import fs from 'fs';\nexport async function f() { fs.readFileSync?.('x'); }`],
-  [
-    'not for an API that has no awaited form',
-    `import fs from 'fs';\nexport async function f() { fs.existsSync('x'); }`,
-  ],
+  ['not for an API that has no awaited form', `import fs from 'fs';\nexport async function f() { fs.globSync('x'); }`],
   [
     'not for a file descriptor, which the promise API does not take',
     `import fs from 'fs';\nexport async function f() { fs.readFileSync(0); }`,
   ],
 ];
 
-testRule('no-blocking-call: suggestions', rule, {
-  valid: [],
-  invalid: CASES.map(([name, code, output, filename = 'file.js']) => ({
-    name,
-    code,
-    filename,
-    errors: [
-      {
-        messageId: 'blockingCall',
-        ...(output !== undefined && { suggestions: [{ messageId: 'awaitInstead', output }] }),
-      },
-    ],
-  })),
-});
+/** [what, before, after]: the suggestion makes functions async. */
+const BECOMING_ASYNC: readonly Case[] = [
+  [
+    'the handler of a framework that waits for it',
+    `import fs from 'fs';\nimport express from 'express';\nexpress().get('/', (a, b) => { b.send(fs.readFileSync('x')); });`,
+    `import fs from 'fs';\nimport express from 'express';\nexpress().get('/', async (a, b) => { b.send(await fs.promises.readFile('x')); });`,
+  ],
+  [
+    'the reaction of a promise',
+    `import fs from 'fs';\nexport const f = (x) => x.run().then(() => fs.readFileSync('x'));`,
+    `import fs from 'fs';\nexport const f = (x) => x.run().then(async () => await fs.promises.readFile('x'));`,
+  ],
+  [
+    'not the listener of an emitter, which does not wait',
+    `import fs from 'fs';\nprocess.on('message', () => { fs.readFileSync('x'); });`,
+  ],
+  [
+    'not the handler of a framework that is not installed',
+    `import fs from 'fs';\nimport Koa from 'koa';\nnew Koa().use((ctx) => { ctx.body = fs.readFileSync('x'); });`,
+  ],
+];
+
+/** The same for a helper and its callers. */
+const HELPERS: readonly Case[] = [
+  [
+    'a helper and every call of it',
+    `import fs from 'fs';\nfunction load(path: string): string { return fs.readFileSync(path, 'utf8'); }\nexport const f = async () => load('x').length;\nexport const g = async () => { const x = load('y'); return x; };`,
+    `import fs from 'fs';\nasync function load(path: string): Promise<string> { return await fs.promises.readFile(path, 'utf8'); }\nexport const f = async () => (await load('x')).length;\nexport const g = async () => { const x = await load('y'); return x; };`,
+    'file.ts',
+  ],
+  [
+    'a helper of a helper',
+    `import fs from 'fs';\nconst load = (path) => fs.readFileSync(path);\nfunction parse(path) { return JSON.parse(load(path)); }\nexport const f = async () => parse('x');`,
+    `import fs from 'fs';\nconst load = async (path) => await fs.promises.readFile(path);\nasync function parse(path) { return JSON.parse(await load(path)); }\nexport const f = async () => await parse('x');`,
+  ],
+  [
+    'not a helper that start-up calls too',
+    `import fs from 'fs';\nconst load = (path) => fs.readFileSync(path);\nconst config = load('x');\nexport const f = async () => load(config);`,
+  ],
+  [
+    'not a helper that a callback calls',
+    `import fs from 'fs';\nconst load = (path) => fs.readFileSync(path);\nexport const f = async (paths) => paths.map((path) => load(path));`,
+  ],
+  [
+    'not a helper that is handed on',
+    `import fs from 'fs';\nconst load = (path) => fs.readFileSync(path);\nexport const f = async (use) => { use(load); return load('x'); };`,
+  ],
+  [
+    'not a helper that other files may call',
+    `import fs from 'fs';\nexport const load = (path) => fs.readFileSync(path);\nexport const f = async () => load('x');`,
+  ],
+  [
+    'not a helper whose promise its callers react to',
+    `import fs from 'fs';\nfunction load(path) { return fs.readFileSync(path) || globalThis.other(path); }\nexport const f = async () => load('x').then(String);`,
+  ],
+];
+
+testRule('no-blocking-call: suggestions', rule, toCases(CASES, 'blockingCall', 'awaitInstead'));
+testRule('no-blocking-call: functions that become async', rule, toCases(BECOMING_ASYNC, 'blockingCall', 'becomeAsync'));
+testRule('no-transitive-blocking-call: suggestions', chains, toCases(HELPERS, 'blockingChain', 'becomeAsync'));
+
+function toCases(cases: readonly Case[], messageId: string, suggestionId: string): Parameters<typeof testRule>[2] {
+  const invalid = cases.map(([name, code, output, filename = 'file.js']) => {
+    const error = {
+      messageId,
+      ...(output !== undefined && { suggestions: [{ messageId: suggestionId, output }] }),
+    };
+    // Each call of a helper is a report of its own, and they all offer the same.
+    const calls = messageId === 'blockingChain' ? (code.match(/async.*(?:load|parse)\('/g) ?? [0]).length : 1;
+    return { name, code, filename, errors: Array.from({ length: calls }, () => error) };
+  });
+  return { valid: [], invalid };
+}

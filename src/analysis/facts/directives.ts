@@ -5,6 +5,8 @@ import type { Annotation } from './types.ts';
 export interface Directives {
   /** Whether a directive that names the rules about blocking calls, or that about busy waits, covers the line. */
   isDisabled(line: number, what: 'call' | 'loop'): boolean;
+  /** Whether a directive that names the rules about blocking calls, or no rule at all, covers the line. */
+  isSilenced(line: number): boolean;
   /** What the documentation of a function says of it. */
   getAnnotation(text: string, node: TSESTree.Node): Annotation | undefined;
   /** Whether the documentation of a function says `@deprecated`. */
@@ -12,7 +14,7 @@ export interface Directives {
 }
 
 interface Span {
-  /** The rules that the directive names. */
+  /** The rules that the directive names; none where it is about all. */
   readonly rules: string;
   readonly from: number;
   to: number;
@@ -32,6 +34,8 @@ export function readDirectives(comments: readonly TSESTree.Comment[]): Directive
   return {
     isDisabled: (line, what) =>
       spans.some(({ rules, from, to }) => from <= line && line <= to && OWN_RULES[what].test(rules)),
+    isSilenced: (line) =>
+      spans.some(({ rules, from, to }) => from <= line && line <= to && (rules === '' || OWN_RULES.call.test(rules))),
     getAnnotation(text, node) {
       const comment = findDocumentation(annotations, text, node);
       return comment && readAnnotation(comment.value);
@@ -52,7 +56,8 @@ function findDocumentation(
 
 function addSpan(spans: Span[], comment: TSESTree.Comment): void {
   const [, verb, where, rules = ''] = DIRECTIVE.exec(comment.value) ?? [];
-  if (verb === undefined || !Object.values(OWN_RULES).some((own) => own.test(rules))) return;
+  const isOwn = Object.values(OWN_RULES).some((own) => own.test(rules));
+  if (verb === undefined || (!isOwn && rules !== '')) return;
   const { start, end } = comment.loc;
   if (where === '-line') spans.push({ rules, from: start.line, to: start.line });
   else if (where === '-next-line') spans.push({ rules, from: end.line + 1, to: end.line + 1 });

@@ -20,6 +20,14 @@ export interface HandlerFacts {
   readonly roles: Readonly<Record<string, Role>>;
 }
 
+/** Which handlers a framework waits for. */
+export interface AwaitingFramework {
+  /** The first major version that does. */
+  readonly since: number;
+  /** The methods whose handlers it waits for. */
+  readonly methods: readonly string[];
+}
+
 /** Gives each of the `names`, as a method of each of the `receivers`, the same role. */
 export function methods(
   receivers: readonly string[],

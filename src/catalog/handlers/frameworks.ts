@@ -1,4 +1,4 @@
-import { type HandlerFacts, LISTENERS, methods, ONE_TIME_LISTENERS, VERBS } from './define.ts';
+import { type AwaitingFramework, type HandlerFacts, LISTENERS, methods, ONE_TIME_LISTENERS, VERBS } from './define.ts';
 
 const HOOKS = ['addHook', 'setErrorHandler', 'setNotFoundHandler', 'addContentTypeParser', 'decorateRequest'];
 
@@ -42,3 +42,13 @@ export const FRAMEWORK_HANDLERS: readonly HandlerFacts[] = [
   { module: 'ws', roles: methods(['WebSocketServer#', 'Server#', 'WebSocket#', '#'], LISTENERS, 'handler') },
   { module: 'polka', roles: methods(['()'], [...VERBS, 'use'], 'handler') },
 ];
+
+/** Frameworks that wait for the promise of a handler, and treat its rejection like an error that is thrown. */
+export const AWAITING_FRAMEWORKS: Readonly<Record<string, AwaitingFramework>> = {
+  express: { since: 5, methods: [...VERBS, 'use'] },
+  router: { since: 2, methods: [...VERBS, 'use'] },
+  koa: { since: 2, methods: ['use'] },
+  'koa-router': { since: 7, methods: [...VERBS, 'use'] },
+  '@koa/router': { since: 8, methods: [...VERBS, 'use'] },
+  hono: { since: 1, methods: [...VERBS, 'use', 'notFound', 'onError'] },
+};

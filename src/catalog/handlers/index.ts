@@ -5,6 +5,7 @@ import { NODE_HANDLERS } from './node.ts';
 
 export { HANDLER_DECORATORS, HANDLER_FILES, HANDLER_MEMBERS } from './conventions.ts';
 export { LISTENERS, ONE_TIME_LISTENERS, type Role } from './define.ts';
+export { AWAITING_FRAMEWORKS } from './frameworks.ts';
 export { WORKER_STARTERS } from './node.ts';
 export {
   COMMAND_FILES,

@@ -27,17 +27,20 @@ export const crypto = defineModule(
       { arg: 2, atMost: 2_000, severity: 'low' },
       { arg: 2, atMost: 20_000, severity: 'medium' },
     ]),
-    scryptSync: derived('scrypt', [...costs('N'), ...costs('cost')]),
+    scryptSync: withOverloads(derived('scrypt', [...costs('N'), ...costs('cost')]), 3, '(key) => key as Buffer'),
     hkdfSync: { ...derived('hkdf'), severity: 'low' },
 
-    checkPrimeSync: derived('checkPrime'),
-    generatePrimeSync: derived('generatePrime', [
-      { arg: 0, atMost: 256, severity: 'low' },
-      { arg: 0, atMost: 1_024, severity: 'medium' },
-    ]),
+    checkPrimeSync: withOverloads(derived('checkPrime'), 1),
+    generatePrimeSync: withOverloads(
+      derived('generatePrime', [
+        { arg: 0, atMost: 256, severity: 'low' },
+        { arg: 0, atMost: 1_024, severity: 'medium' },
+      ]),
+      1,
+    ),
     generateKeySync: { ...derived('generateKey'), severity: 'low' },
     generateKeyPairSync: derived('generateKeyPair', keyPairs()),
-    randomFillSync: { ...derived('randomFill'), severity: 'low' },
+    randomFillSync: withOverloads({ ...derived('randomFill'), severity: 'low' }, 1),
     randomBytes: {
       severity: 'none',
       advice: 'Pass a callback.',
@@ -86,6 +89,11 @@ function derived(name: string, cases: readonly SeverityCase[] = []): Row {
     rewrite: { module: 'node:crypto', name, form: 'promisify' },
     cases,
   };
+}
+
+function withOverloads(row: Row, count: number, then?: string): Row {
+  if (!row.rewrite) return row;
+  return { ...row, rewrite: { ...row.rewrite, inTypeScript: { arguments: count, ...(then && { then }) } } };
 }
 
 /** scrypt takes 35 ms at its default cost of 16384, and time is proportional to the cost. */

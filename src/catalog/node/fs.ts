@@ -19,7 +19,7 @@ export const fs = defineModule(
     chownSync: awaited('chown', 'low'),
     copyFileSync: awaited('copyFile', 'medium'),
     cpSync: recursive(awaited('cp', 'medium')),
-    existsSync: { severity: 'low', instead: 'fs.promises.access' },
+    existsSync: withThen(awaited('access', 'low'), '() => true, () => false'),
     globSync: { severity: 'medium', instead: 'fs.promises.glob', since: '22.0.0' },
     lchmodSync: { severity: 'low', instead: 'fs.promises.lchmod', reason: 'macOS only' },
     lchownSync: awaited('lchown', 'low'),
@@ -34,7 +34,12 @@ export const fs = defineModule(
       since: '24.4.0',
       reason: 'removes the directory synchronously too, when it is disposed',
     },
-    openSync: { severity: 'low', instead: 'fs.promises.open' },
+    // The promise API opens a `FileHandle`, which is more than the descriptor that the code goes on with.
+    openSync: {
+      severity: 'low',
+      instead: 'fs.promises.open',
+      rewrite: { module: 'node:fs', name: 'open', form: 'promisify' },
+    },
     openAsBlobSync: {
       severity: 'low',
       instead: 'fs.openAsBlob',
@@ -68,11 +73,10 @@ export const fs = defineModule(
       { fdatasyncSync: 'fdatasync', fsyncSync: 'fsync', ftruncateSync: 'ftruncate' },
       { severity: 'medium' },
     ),
-    // Promisified, these resolve to `{ bytesRead, buffer }` and the like instead of a number: no rewrite.
-    readSync: { severity: 'medium', instead: 'fs.read' },
-    readvSync: { severity: 'medium', instead: 'fs.readv' },
-    writeSync: { severity: 'medium', instead: 'fs.write' },
-    writevSync: { severity: 'medium', instead: 'fs.writev' },
+    readSync: counting('read', 'bytesRead'),
+    readvSync: counting('readv', 'bytesRead'),
+    writeSync: counting('write', 'bytesWritten'),
+    writevSync: counting('writev', 'bytesWritten'),
 
     'Dir#closeSync': { severity: 'low', instead: 'fs.Dir#close' },
     'Dir#readSync': { severity: 'medium', instead: 'fs.Dir#read' },
@@ -86,6 +90,19 @@ function awaited(name: string, severity: Severity, unless?: Condition): Row {
     severity,
     instead: `fs.promises.${name}`,
     rewrite: { module: 'node:fs/promises', name, form: 'promise', ...(unless && { unless: [unless] }) },
+  };
+}
+
+function withThen(row: Row, then: string): Row {
+  return { ...row, ...(row.rewrite && { rewrite: { ...row.rewrite, then } }) };
+}
+
+/** Promisified, these resolve to the buffer too. */
+function counting(name: string, count: string): Row {
+  return {
+    severity: 'medium',
+    instead: `fs.${name}`,
+    rewrite: { module: 'node:fs', name, form: 'promisify', then: `({ ${count} }) => ${count}` },
   };
 }
 

@@ -1,4 +1,4 @@
-/** Does an installed package have this export? A typo in an option is an error, not a rule that never reports. */
+/** What is installed for the project? A typo in an option is an error, not a rule that never reports. */
 import fs from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
@@ -25,6 +25,22 @@ export function assertExported(specifier: PackageSpecifier, cwd: string): void {
   throw new TypeError(
     `unblocked: the options name ${JSON.stringify(specifier.name)} of the package ${JSON.stringify(specifier.package)}, which is installed and has no such export.`,
   );
+}
+
+const majors = new Map<string, number | undefined>();
+
+/** The major version of a package as it is installed for the project; undefined where it is not. */
+export function getInstalledMajor(name: string, cwd: string): number | undefined {
+  const key = [cwd, name].join('\0');
+  if (!majors.has(key)) majors.set(key, readMajor(name, cwd));
+  return majors.get(key);
+}
+
+function readMajor(name: string, cwd: string): number | undefined {
+  const folder = findPackage(name, cwd);
+  if (folder === undefined) return undefined;
+  const { version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version?: string };
+  return version === undefined ? undefined : Number.parseInt(version, 10);
 }
 
 function mayExport(specifier: string, name: string, cwd: string): boolean {

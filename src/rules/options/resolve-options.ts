@@ -8,13 +8,18 @@ import { createBlockingList } from './blocking-list.ts';
 import { readSettings } from './settings.ts';
 import { DEFAULTS, type SharedOptions } from './shared-options.ts';
 
-type Context = Readonly<TSESLint.RuleContext<string, readonly [SharedOptions?]>>;
+export type Context = Readonly<TSESLint.RuleContext<string, readonly [SharedOptions?]>>;
 
 const known = new Map<string, Interest>();
 
 /** @throws TypeError for a setting or a specifier that is wrong; ESLint itself checks the rule's own options */
+export function getOptions(context: Context): Required<SharedOptions> {
+  return { ...DEFAULTS, ...readSettings(context.settings), ...context.options[0] };
+}
+
+/** @throws TypeError for a setting or a specifier that is wrong; ESLint itself checks the rule's own options */
 export function getInterest(context: Context): Interest {
-  const options = { ...DEFAULTS, ...readSettings(context.settings), ...context.options[0] };
+  const options = getOptions(context);
   const key = JSON.stringify([context.cwd, options]);
   let interest = known.get(key);
   if (!interest) known.set(key, (interest = createInterest(key, options, context.cwd)));

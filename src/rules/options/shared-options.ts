@@ -19,6 +19,7 @@ export type SharedOptions = {
   allow?: (string | Specifier)[];
   blocking?: BlockingSpecifier[];
   allowLazyInit?: boolean;
+  fix?: boolean;
 };
 
 export const DEFAULTS: Readonly<Required<SharedOptions>> = {
@@ -26,6 +27,7 @@ export const DEFAULTS: Readonly<Required<SharedOptions>> = {
   allow: [],
   blocking: [],
   allowLazyInit: false,
+  fix: false,
 };
 
 const SEVERITY: JSONSchema4 = { type: 'string', enum: ['low', 'medium', 'high'] };
@@ -66,5 +68,9 @@ export const SHARED_PROPERTIES: Record<keyof SharedOptions, JSONSchema4> = {
   allowLazyInit: {
     type: 'boolean',
     description: 'Permit calls that fill a variable once: `x ??= readFileSync(…)` (default: false)',
+  },
+  fix: {
+    type: 'boolean',
+    description: 'Apply with `--fix` what is else a suggestion, to migrate a codebase (default: false)',
   },
 };

@@ -1,27 +1,32 @@
-/** May `await` stand here, and does it need parentheses? */
+/** May `await` stand here, does it need parentheses, and who has to become async for it? */
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { isFunction } from '../../analysis/facts/names.ts';
 
-/** Whether `await` may stand in place of `node`: in the body of an async function, not in its parameters. */
-export function mayAwait(node: TSESTree.Node): boolean {
+/**
+ * The function whose body `node` stands in, so that it decides whether `await` may; undefined where none can: at the
+ * top of a file, in parameters, in the fields of a class.
+ */
+export function getAwaiting(node: TSESTree.Node): TSESTree.FunctionLike | undefined {
   let inner = node;
   for (let outer = node.parent; outer; inner = outer, outer = outer.parent) {
-    switch (outer.type) {
-      case 'FunctionDeclaration':
-      case 'FunctionExpression':
-      case 'ArrowFunctionExpression':
-        return outer.async && inner === outer.body;
-      case 'PropertyDefinition':
-      case 'StaticBlock':
-      case 'Program':
-        return false;
-      default:
-    }
+    if (isFunction(outer)) return inner === outer.body ? outer : undefined;
+    if (outer.type === 'PropertyDefinition' || outer.type === 'StaticBlock') return undefined;
   }
-  return false;
+  return undefined;
 }
 
-/** Whether `await x` must become `(await x)` in place of `node`: what follows would bind to `x` first. */
-export function needsParentheses(node: TSESTree.Node): boolean {
+/** What makes `await x` of `x`, in place of `node`; undefined where that would read otherwise. */
+export function awaitNode(
+  sourceCode: Readonly<TSESLint.SourceCode>,
+  node: TSESTree.Node,
+): ((fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[]) | undefined {
+  if (!needsParentheses(node)) return (fixer) => [fixer.insertTextBefore(node, 'await ')];
+  if (wouldContinuePreviousLine(sourceCode, node)) return undefined;
+  return (fixer) => [fixer.insertTextBefore(node, '(await '), fixer.insertTextAfter(node, ')')];
+}
+
+/** Whether `await x` must become `(await x)` in place of `node`: what surrounds it would bind to `x` first. */
+function needsParentheses(node: TSESTree.Node): boolean {
   const parent = node.parent;
   switch (parent?.type) {
     case 'MemberExpression':
@@ -33,6 +38,9 @@ export function needsParentheses(node: TSESTree.Node): boolean {
       return parent.tag === node;
     case 'BinaryExpression':
       return parent.operator === '**' && parent.left === node;
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return parent.superClass === node;
     case 'TSNonNullExpression':
       return true;
     default:
@@ -41,7 +49,7 @@ export function needsParentheses(node: TSESTree.Node): boolean {
 }
 
 /** Whether a `(` put before `node` would be read as a call of the line before, because that has no semicolon. */
-export function wouldContinuePreviousLine(sourceCode: Readonly<TSESLint.SourceCode>, node: TSESTree.Node): boolean {
+function wouldContinuePreviousLine(sourceCode: Readonly<TSESLint.SourceCode>, node: TSESTree.Node): boolean {
   const before = sourceCode.getTokenBefore(node);
   return before !== null && before.loc.end.line < node.loc.start.line && isOperand(before.value);
 }

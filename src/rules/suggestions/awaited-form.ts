@@ -1,91 +1,83 @@
 /** Rewrites a blocking call to the awaited form that its catalog row states. */
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { FileAnalysis } from '../../analysis/analyze.ts';
-import type { CallFact } from '../../analysis/facts/types.ts';
-import type { BlockingApi, Rewrite } from '../../catalog/define.ts';
-import { getRewrite } from '../../catalog/severity.ts';
-import { addImport, type NewImport } from './add-import.ts';
-import { mayAwait, needsParentheses, wouldContinuePreviousLine } from './await-position.ts';
-import { findExpression, getFreeName } from './names-in-scope.ts';
+import type { BlockingCall } from '../../analysis/blocking-calls.ts';
+import type { Rewrite } from '../../catalog/define.ts';
+import { type ArgumentView, getRewrite } from '../../catalog/severity.ts';
+import { getNode } from '../report-node.ts';
+import { awaitNode } from './await-position.ts';
+import type { Imports } from './imports.ts';
 
 export interface AwaitedForm {
-  /** The callee of the awaited call: `fs.promises.readFile`. */
-  readonly callee: string;
-  fix(fixer: TSESLint.RuleFixer): TSESLint.RuleFix[];
+  /** The call that is rewritten. */
+  readonly node: TSESTree.CallExpression;
+  /** Its new callee, with what it imports for that: `fs.promises.readFile`. */
+  getCallee(imports: Imports): string;
+  fix(fixer: TSESLint.RuleFixer, callee: string): TSESLint.RuleFix[];
 }
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
-/** The rewrite, where it is correct code: undefined where `await` may not stand or the arguments would not fit. */
+/** Undefined where the row states none, the arguments mean something else to it, or the code could not be kept. */
 export function getAwaitedForm(
-  analysis: FileAnalysis,
+  { facts }: FileAnalysis,
   sourceCode: SourceCode,
-  node: TSESTree.Node,
-  api: BlockingApi,
-  call: CallFact,
+  { api, call, range }: BlockingCall,
 ): AwaitedForm | undefined {
-  const rewrite = getRewrite(
-    api,
-    call.arguments.map((argument) => argument.view),
-  );
-  if (!rewrite || node.type !== 'CallExpression' || node.optional || !mayAwait(node)) return undefined;
-  if (node.callee.type !== 'Identifier' && node.callee.type !== 'MemberExpression') return undefined;
-  if (node.parent.type === 'ChainExpression') return undefined;
-  const parentheses = needsParentheses(node);
-  if (parentheses && wouldContinuePreviousLine(sourceCode, node)) return undefined;
-  const { callee, imports } = getCallee(analysis, sourceCode, node, rewrite);
+  const views = call.arguments.map(({ view }) => view);
+  const rewrite = inLanguage(facts.path, getRewrite(api, views), views);
+  const node = getNode(sourceCode, range);
+  if (!rewrite || !isPlainCall(node)) return undefined;
+  if (rewrite.yieldsText && !takesText(node, views)) return undefined;
+  if (sourceCode.getCommentsInside(node.callee).length > 0) return undefined;
+  const toAwaited = awaitNode(sourceCode, node);
+  if (!toAwaited) return undefined;
   return {
-    callee,
-    fix: (fixer) => [
-      ...imports.map((added) => addImport(fixer, sourceCode, added)),
-      fixer.insertTextBefore(node, parentheses ? '(await ' : 'await '),
+    node,
+    getCallee: (imports) => getCallee(imports, node, rewrite),
+    fix: (fixer, callee) => [
       fixer.replaceText(node.callee, callee),
-      ...(parentheses ? [fixer.insertTextAfter(node, ')')] : []),
+      ...addThen(fixer, node, rewrite),
+      ...toAwaited(fixer),
     ],
   };
 }
 
-interface Callee {
-  readonly callee: string;
-  readonly imports: readonly NewImport[];
+function isPlainCall(node: TSESTree.Node): node is TSESTree.CallExpression {
+  if (node.type !== 'CallExpression' || node.optional || node.parent.type === 'ChainExpression') return false;
+  return node.callee.type === 'Identifier' || node.callee.type === 'MemberExpression';
 }
 
-function getCallee(
-  analysis: FileAnalysis,
-  sourceCode: SourceCode,
-  node: TSESTree.CallExpression,
-  { module, name, form }: Rewrite,
-): Callee {
-  const plain = getReference(analysis, sourceCode, node, { module, name });
-  if (form === 'promise') return plain;
-  const promisify = getReference(analysis, sourceCode, node, { module: 'node:util', name: 'promisify' });
-  return { callee: `${promisify.callee}(${plain.callee})`, imports: [...plain.imports, ...promisify.imports] };
+/** The rewrite as the types of a TypeScript file allow it. */
+function inLanguage(path: string, rewrite: Rewrite | undefined, views: readonly ArgumentView[]): Rewrite | undefined {
+  if (!rewrite?.inTypeScript || !/tsx?$/.test(path)) return rewrite;
+  const { then, arguments: count } = rewrite.inTypeScript;
+  return views.length === count ? { ...rewrite, ...(then && { then }) } : undefined;
 }
 
-/** An expression for an export of a module, and the import it needs if the file has none. */
-function getReference(
-  analysis: FileAnalysis,
-  sourceCode: SourceCode,
-  node: TSESTree.CallExpression,
-  { module, name }: { readonly module: string; readonly name: string },
-): Callee {
-  const existing =
-    findExpression(analysis, sourceCode, node, { module, path: name }) ??
-    getSibling(analysis, sourceCode, node, module, name);
-  if (existing !== undefined) return { callee: existing, imports: [] };
-  const local = getFreeName(sourceCode, name);
-  return { callee: local, imports: [{ module, name, local }] };
+/** Whether it is the same to the code around a call that it gets text instead of a buffer. */
+function takesText({ parent }: TSESTree.CallExpression, views: readonly ArgumentView[]): boolean {
+  const options = views.at(-1);
+  const encoding = options?.type === 'object' ? options.properties['encoding'] : undefined;
+  if (encoding?.type === 'string') return encoding.value !== 'buffer';
+  if (encoding) return false;
+  if (parent.type === 'ExpressionStatement' || parent.type === 'TemplateLiteral') return true;
+  if (parent.type !== 'MemberExpression' || parent.property.type !== 'Identifier') return false;
+  return parent.property.name === 'toString' && isCalledWithoutEncoding(parent);
 }
 
-/** `fs.promises.readFile` beside `fs.readFileSync`, where `fs` is the whole module. */
-function getSibling(
-  analysis: FileAnalysis,
-  sourceCode: SourceCode,
-  node: TSESTree.CallExpression,
-  module: string,
-  name: string,
-): string | undefined {
-  if (!module.endsWith('/promises')) return undefined;
-  const whole = findExpression(analysis, sourceCode, node, { module: module.replace(/\/promises$/, ''), path: '' });
-  return whole === undefined ? undefined : `${whole}.promises.${name}`;
+function isCalledWithoutEncoding({ parent }: TSESTree.MemberExpression): boolean {
+  if (parent.type !== 'CallExpression') return false;
+  return parent.arguments.every((argument) => argument.type === 'Literal' && /^utf-?8$/i.test(String(argument.value)));
+}
+
+function getCallee(imports: Imports, node: TSESTree.Node, { module, name: path, form }: Rewrite): string {
+  return form === 'promise'
+    ? imports.getReference(node, { module, path })
+    : imports.getPromisified(node, { module, path });
+}
+
+function addThen(fixer: TSESLint.RuleFixer, node: TSESTree.CallExpression, { then }: Rewrite): TSESLint.RuleFix[] {
+  if (then === undefined || node.parent.type === 'ExpressionStatement') return [];
+  return [fixer.insertTextAfter(node, `.then(${then})`)];
 }

@@ -1,7 +1,7 @@
 /** Rewrites a call to a sibling that can be awaited: `s.load(key)` → `await s.loadAsync(key)`. */
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import { addImport } from './add-import.ts';
-import { mayAwait, needsParentheses, wouldContinuePreviousLine } from './await-position.ts';
+import { addImports } from './add-imports.ts';
+import { awaitNode, getAwaiting } from './await-position.ts';
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 type Fix = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
@@ -12,13 +12,8 @@ export function getSiblingFix(sourceCode: SourceCode, node: TSESTree.Node, sibli
   const rename = getRenaming(sourceCode, node, sibling);
   if (!rename) return undefined;
   if (node.parent.type === 'AwaitExpression') return rename;
-  const parentheses = needsParentheses(node);
-  if (!mayAwait(node) || (parentheses && wouldContinuePreviousLine(sourceCode, node))) return undefined;
-  return (fixer) => [
-    ...rename(fixer),
-    fixer.insertTextBefore(node, parentheses ? '(await ' : 'await '),
-    ...(parentheses ? [fixer.insertTextAfter(node, ')')] : []),
-  ];
+  const toAwaited = getAwaiting(node)?.async ? awaitNode(sourceCode, node) : undefined;
+  return toAwaited && ((fixer) => [...rename(fixer), ...toAwaited(fixer)]);
 }
 
 function getRenaming(sourceCode: SourceCode, { callee }: TSESTree.CallExpression, sibling: string): Fix | undefined {
@@ -33,7 +28,7 @@ function getRenaming(sourceCode: SourceCode, { callee }: TSESTree.CallExpression
   if (inReach || definition?.type !== 'ImportBinding' || definition.parent.type !== 'ImportDeclaration')
     return undefined;
   const added = { module: definition.parent.source.value, name: sibling, local: sibling };
-  return (fixer) => [addImport(fixer, sourceCode, added), fixer.replaceText(callee, sibling)];
+  return (fixer) => [...addImports(fixer, sourceCode, [added]), fixer.replaceText(callee, sibling)];
 }
 
 function findVariable(sourceCode: SourceCode, node: TSESTree.Node, name: string): TSESLint.Scope.Variable | undefined {
