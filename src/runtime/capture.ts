@@ -1,7 +1,6 @@
 import { now } from './clock.ts';
 import type { GcClock } from './gc-clock.ts';
 import { isOfApplication } from './frames.ts';
-import { loadInspector } from './inspector.ts';
 import type { Marks } from './marks.ts';
 import { CAPTURE_KEY, FLOAT, INT, type CaptureReply, type Shared } from './protocol.ts';
 import type { PromiseProbe } from './promise-probe.ts';
@@ -13,6 +12,7 @@ interface CaptureParts {
   readonly marks: Marks;
   readonly gc: GcClock;
   readonly probe: PromiseProbe;
+  readonly writeDebuggable: () => void;
 }
 
 /**
@@ -21,9 +21,8 @@ interface CaptureParts {
  *
  * @returns what removes it.
  */
-export function installCapture({ shared, reader, marks, gc, probe }: CaptureParts): () => void {
+export function installCapture({ shared, reader, marks, gc, probe, writeDebuggable }: CaptureParts): () => void {
   const key = Symbol.for(CAPTURE_KEY);
-  const inspector = loadInspector();
 
   function capture(): string {
     const at = now();
@@ -34,8 +33,8 @@ export function installCapture({ shared, reader, marks, gc, probe }: CapturePart
     const site = probe.take() ?? reader.read(below);
     if (!site.frames.some(isOfApplication)) probe.arm();
     const collected = gc.read();
-    const isDebuggable = inspector?.url() !== undefined;
-    const reply: CaptureReply = { at, ...site, beats, opaqueMs, isDebuggable, ...(collected && { gc: collected }) };
+    writeDebuggable();
+    const reply: CaptureReply = { at, ...site, beats, opaqueMs, ...(collected && { gc: collected }) };
     return JSON.stringify(reply);
   }
 

@@ -46,6 +46,8 @@ export const INT = {
   TASKS: 26,
   /** Bytes of the {@link ModuleLoad} that runs or, once it is over, of the longest since the last beat. */
   LOAD_LENGTH: 27,
+  /** 1 while a debugger can be, or is, attached. */
+  DEBUGGABLE: 28,
 } as const;
 
 /** Times on the monotonic clock, and settings, in milliseconds. */
@@ -172,8 +174,6 @@ export interface CaptureReply extends Site {
   readonly beats: number;
   /** Time since the last beat that had gone into calls which no stack shows. */
   readonly opaqueMs: number;
-  /** A debugger can be, or is, attached. */
-  readonly isDebuggable: boolean;
   readonly gc?: GcReading;
 }
 

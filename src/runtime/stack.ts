@@ -29,16 +29,20 @@ export interface SiteReader {
  */
 export function createSiteReader(ownFile: string | undefined, onRead: () => void): SiteReader {
   let context: ContextFunction | undefined;
+  let isAsking = false;
   learnMicrotaskLine();
 
   function readContext(): Context | undefined {
-    if (context === undefined) return undefined;
+    // What the function calls may be marked, and ask again.
+    if (context === undefined || isAsking) return undefined;
     const startedAt = now();
+    isAsking = true;
     try {
       return toContext(context());
     } catch {
       return undefined;
     } finally {
+      isAsking = false;
       if (now() - startedAt > MAX_CONTEXT_MS) context = undefined;
     }
   }

@@ -1,5 +1,6 @@
 import { installCapture } from './capture.ts';
 import { now } from './clock.ts';
+import { createDebuggable } from './debuggable.ts';
 import { createEmitter, type Emitter, type EventName, type Listener } from './events.ts';
 import { createGcClock, type GcClock } from './gc-clock.ts';
 import { startHeartbeat, type Heartbeat, type Timing } from './heartbeat.ts';
@@ -49,6 +50,7 @@ interface Parts {
   readonly marks: Marks;
   readonly gc: GcClock;
   readonly probe: PromiseProbe;
+  readonly writeDebuggable: () => void;
   readonly loads: ModuleLoads;
   readonly instrumentation: Instrumentation;
   readonly sessions: SessionRegistry;
@@ -146,6 +148,7 @@ function createParts(options: MonitorOptions, getWatchdog: () => WatchdogLink): 
     marks,
     gc: createGcClock(),
     probe: createPromiseProbe(reader),
+    writeDebuggable: createDebuggable(shared),
     loads: createModuleLoads(shared, reader),
     instrumentation: createInstrumentation(marks),
     sessions,
@@ -183,6 +186,7 @@ function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
     beats += 1;
     const collected = gc.stop();
     probe.disarm();
+    parts.writeDebuggable();
     if (report.late) {
       telemetry.onLateBeat();
       const load = loads.readLongest();

@@ -48,7 +48,7 @@ export function openCase(parts: WatchParts, suspicion: Suspicion | undefined): C
     openedAt,
     times: readThreadTimes(context.threadNumber),
     throttledMs: readThrottledMs() ?? 0,
-    hold: createDebuggerHold(suspicion?.beatAt ?? openedAt, pauses),
+    hold: createDebuggerHold(shared, suspicion?.beatAt ?? openedAt, pauses),
     nextUpdateMs: 0,
   };
 }

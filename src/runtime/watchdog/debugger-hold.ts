@@ -1,5 +1,6 @@
+import { INT, type Shared } from '../protocol.ts';
 import type { Pauses } from './pauses.ts';
-import { isInTime, isWaitingReply, type Sample } from './stack-summary.ts';
+import { isWaitingReply, type Sample } from './stack-summary.ts';
 import { subtractTimes, type ThreadTimes } from './thread-times.ts';
 
 /**
@@ -11,14 +12,18 @@ export interface DebuggerHold {
   note(sample: Sample, times: ThreadTimes): void;
   /** Whether the thread was held when the last stack was read. */
   readonly isHeld: boolean;
+  /** Whether the next stack may still tell that it is. */
+  readonly isOpen: boolean;
   /** The thread has gone on since: what passed in less than `ms` counts to the pause. */
   release(at: number, ms: number): void;
 }
 
 /** Two stacks in quicker succession tell nothing of the time between them. */
 const LEAST_MS = 20;
-/** A share of CPU time, or of waiting for a core, that no thread has which a debugger holds. */
-const IDLE = 0.2;
+/** A share of CPU time and of waiting for a core together that no thread has which a debugger holds. */
+const IDLE = 0.8;
+/** On a busy host, the answer takes a while. */
+const IN_TIME_MS = 100;
 
 interface Answer {
   readonly at: number;
@@ -26,21 +31,26 @@ interface Answer {
 }
 
 /** @param beatAt the last beat: code that ran before the breakpoint was too short to be a block. */
-export function createDebuggerHold(beatAt: number, pauses: Pauses): DebuggerHold {
+export function createDebuggerHold({ ints }: Shared, beatAt: number, pauses: Pauses): DebuggerHold {
   let last: Answer | undefined;
   let heldUntil: number | undefined;
   let isHeld = false;
+  let isOpen = true;
 
   return {
     get isHeld() {
       return isHeld;
     },
+    get isOpen() {
+      return isOpen && Atomics.load(ints, INT.DEBUGGABLE) === 1;
+    },
     note(sample, times) {
-      const { reply, ranAt } = sample;
-      const isAnswer = reply?.isDebuggable === true && isInTime(sample) && !isWaitingReply(reply);
+      const { ranAt } = sample;
+      const isAnswer = Atomics.load(ints, INT.DEBUGGABLE) === 1 && isPrompt(sample);
       const answer = isAnswer ? { at: ranAt, times } : undefined;
       if (answer && last && answer.at - last.at < LEAST_MS) return;
       isHeld = answer !== undefined && last !== undefined && isIdleBetween(last, answer);
+      if (last) isOpen = false;
       if (isHeld && last) {
         pauses.add({ from: heldUntil ?? Math.min(beatAt, last.at), to: ranAt, cause: 'debugger' });
         heldUntil = ranAt;
@@ -53,6 +63,10 @@ export function createDebuggerHold(beatAt: number, pauses: Pauses): DebuggerHold
       }
     },
   };
+}
+
+function isPrompt({ reply, askedAt, ranAt, beats }: Sample): boolean {
+  return reply?.beats === beats && ranAt - askedAt <= IN_TIME_MS && !isWaitingReply(reply);
 }
 
 function isIdleBetween(one: Answer, other: Answer): boolean {

@@ -40,6 +40,8 @@ const GROWTH = 1.25;
 const LEAD_MS = 20;
 /** While a debugger holds the process, that is made sure of so often, as a share of the threshold. */
 const HOLD_SHARE = 0.25;
+/** Where a debugger can be attached, a report waits for a second stack until this multiple of the threshold. */
+const HOLD_PATIENCE = 4;
 
 /** Follows one block after the other: asks for stacks, reports, and keeps what has been said from being said again. */
 export function createWatch(parts: WatchParts): Watch {
@@ -95,6 +97,7 @@ function report(parts: WatchParts, found: Case, look: Look, call: RunningCall | 
   const block = createRecord(describeRunning(parts, found, look, call), parts.context);
   const isFirst = found.reported === undefined;
   if (isFirst && !isNamed(block) && ageMs < thresholdMs + PATIENCE_MS) return;
+  if (isFirst && found.hold.isOpen && ageMs < HOLD_PATIENCE * thresholdMs) return;
   if (isFirst || ageMs >= found.nextUpdateMs || isBetterNamed(block, found.reported)) {
     found.reported = block;
     found.nextUpdateMs = nextUpdateAge(ageMs, thresholdMs);
@@ -133,7 +136,13 @@ function alarm(parts: WatchParts, block: BlockRecord, sinceFreeMs: number, freeA
 function nextLook(parts: WatchParts, found: Case, look: Look, ages: readonly number[]): number {
   const { ageMs, thresholdMs } = look;
   const untilLevelMs = parts.sessions.untilNext(sinceFree(look), parts.getSettings().levels);
-  const reports = [thresholdMs, thresholdMs + PATIENCE_MS, beforeUpdate(found), found.nextUpdateMs];
+  const reports = [
+    HOLD_PATIENCE * thresholdMs,
+    thresholdMs,
+    thresholdMs + PATIENCE_MS,
+    beforeUpdate(found),
+    found.nextUpdateMs,
+  ];
   const next = [...ages, ...reports, ageMs + untilLevelMs];
   return Math.min(...next.filter((age) => age > ageMs), Infinity);
 }

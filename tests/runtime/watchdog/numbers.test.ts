@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { INT, openShared } from '../../../src/runtime/protocol.ts';
 import { createDebuggerHold } from '../../../src/runtime/watchdog/debugger-hold.ts';
 import { createPauses } from '../../../src/runtime/watchdog/pauses.ts';
 import { nextUpdateAge, sampleAges } from '../../../src/runtime/watchdog/schedule.ts';
@@ -66,18 +67,20 @@ describe('a pause', () => {
 
 describe('a debugger that holds the thread', () => {
   const BEAT_AT = 1000;
-  const answer = (at: number, { isDebuggable = true, tookMs = 1, top = 'handle' } = {}) => {
+  const answer = (at: number, { tookMs = 1, top = 'handle' } = {}) => {
     const file = top === 'handle' ? '/app/server.js' : '';
     const frames = [
       { function: top, file, line: 1, column: 1 },
       { function: 'handle', file: '/app/server.js', line: 1, column: 1 },
     ];
-    const reply = { at, beats: 1, asyncId: 1, opaqueMs: 0, isDebuggable, frames };
+    const reply = { at, beats: 1, asyncId: 1, opaqueMs: 0, frames };
     return { askedAt: at - tookMs, ranAt: at, beats: 1, reply };
   };
-  const held = (answers: (ReturnType<typeof answer> & { cpuMs: number })[]) => {
+  const held = (answers: (ReturnType<typeof answer> & { cpuMs: number })[], isDebuggable = true) => {
     const pauses = createPauses();
-    const hold = createDebuggerHold(BEAT_AT, pauses);
+    const shared = openShared();
+    shared.ints[INT.DEBUGGABLE] = isDebuggable ? 1 : 0;
+    const hold = createDebuggerHold(shared, BEAT_AT, pauses);
     for (const { cpuMs, ...sample } of answers) hold.note(sample, { cpuMs, runQueueMs: 0 });
     return { pauses, hold };
   };
@@ -103,17 +106,20 @@ describe('a debugger that holds the thread', () => {
     expect(pauses.within(BEAT_AT, 1900)).toBe(200);
   });
 
-  test.each([
-    ['no debugger can be attached', [answer(1150, { isDebuggable: false }), answer(1200, { isDebuggable: false })], 1],
+  test.each<[string, ReturnType<typeof answer>[], number, boolean?]>([
+    ['no debugger can be attached', [answer(1150), answer(1200)], 1, false],
     ['the thread computes', [answer(1150), answer(1200)], 45],
-    ['it answers late', [answer(1150), answer(1200, { tookMs: 40 })], 1],
+    ['it answers late', [answer(1150), answer(1300, { tookMs: 110 })], 1],
     ['it waits as it was told to', [answer(1150, { top: 'Atomics.wait' }), answer(1200, { top: 'Atomics.wait' })], 1],
-  ])('is not seen where %s', (_, [one, other], cpuMs) => {
+  ])('is not seen where %s', (_, [one, other], cpuMs, isDebuggable = true) => {
     if (!one || !other) throw new Error('two answers');
-    const { pauses, hold } = held([
-      { ...one, cpuMs: 10 },
-      { ...other, cpuMs: 10 + cpuMs },
-    ]);
+    const { pauses, hold } = held(
+      [
+        { ...one, cpuMs: 10 },
+        { ...other, cpuMs: 10 + cpuMs },
+      ],
+      isDebuggable,
+    );
     expect(hold.isHeld).toBe(false);
     expect(pauses.within(0, 10_000)).toBe(0);
   });

@@ -98,7 +98,7 @@ function sample(
     askedAt,
     ranAt: at,
     beats: BEATS,
-    reply: { at, beats, asyncId, opaqueMs, isDebuggable: false, frames: [...toFrames(frames), node] },
+    reply: { at, beats, asyncId, opaqueMs, frames: [...toFrames(frames), node] },
   };
 }
 

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { pick } from '../program.ts';
+import { runScenario } from './scenario.ts';
+
+describe.concurrent('the context of a block', () => {
+  // Where the machine is too busy for stacks to be read at all, another try finds it less so.
+  test('is that of the code that blocks, while it blocks', { retry: 3 }, async () => {
+    const program = await runScenario('context.mjs', { args: ['promise'] });
+    const records = program.events().flatMap(({ block }) => block ?? []);
+    const named = records.filter(({ attribution }) => attribution === 'exact');
+    for (const { context } of named) expect(context).toEqual({ route: 'GET /r', tenant: 'abc' });
+    expect(named.some(({ ended }) => !ended)).toBe(true);
+  });
+
+  test('is that of the culprit, and of none of the requests that wait', { retry: 3 }, async () => {
+    const program = await runScenario('context.mjs', { args: ['server'] });
+    const blocks = pick(program, 'recovered').map(({ block }) => block);
+    const named = blocks.filter(({ frames }) => frames.some((frame) => frame.function === 'hot'));
+    expect(named.length).toBeGreaterThan(0);
+    for (const { context } of named) expect(context).toEqual({ route: 'GET /culprit' });
+    expect(JSON.stringify(program.events())).not.toContain('/victim');
+  });
+
+  test.each(['throws', 'slow'])('does no harm when its function is at fault (%s)', async (how) => {
+    const program = await runScenario('context.mjs', { args: [how] });
+    expect(program.code).toBe(0);
+    expect(pick(program, 'recovered').length).toBeGreaterThan(0);
+    const said = program.stdout.map(({ text }) => text);
+    expect(said).not.toContain('uncaught');
+    // Once too slow, it is not asked again.
+    expect(said.filter((text) => text === 'asked').length).toBeLessThanOrEqual(1);
+    if (how === 'throws') for (const { block } of program.events()) expect(block?.context).toBeUndefined();
+  });
+
+  test('is read without calling the application’s own prepareStackTrace', async () => {
+    const program = await runScenario('hooks.mjs');
+    expect(pick(program, 'recovered').length).toBeGreaterThan(0);
+    expect(program.stdout.at(-1)?.text).toBe('hook called 0 times, intact: true');
+  });
+});

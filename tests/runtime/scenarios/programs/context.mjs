@@ -1,0 +1,51 @@
+// Code in a context, a context that throws, and one of many requests that blocks: context.mjs <what>
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createServer } from 'node:http';
+import { monitor, say, sleep, spin } from '../../programs/support.mjs';
+
+const requests = new AsyncLocalStorage();
+process.on('uncaughtException', () => say('uncaught'));
+
+const contexts = {
+  promise: () => requests.getStore(),
+  throws: () => {
+    throw new Error('no context');
+  },
+  slow: () => {
+    say('asked');
+    spin(40);
+    return { route: 'slow' };
+  },
+  server: () => requests.getStore(),
+};
+
+function hot() {
+  spin(800);
+}
+
+function handle(request, response) {
+  requests.run({ route: `${request.method} ${request.url}` }, async () => {
+    await sleep(20);
+    if (request.url === '/culprit') hot();
+    response.end('ok');
+  });
+}
+
+async function serve() {
+  const server = createServer(handle).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const base = `http://127.0.0.1:${server.address().port}`;
+  const paths = Array.from({ length: 50 }, (_, index) => (index === 20 ? '/culprit' : `/victim/${index}`));
+  await Promise.all(paths.map(async (path) => (await fetch(base + path)).text()));
+  server.close();
+  server.closeAllConnections();
+}
+
+const what = process.argv[2];
+monitor({ context: contexts[what] });
+await sleep(300);
+if (what === 'server') await serve();
+else if (what === 'promise') await requests.run({ route: 'GET /r', tenant: 'abc' }, () => Promise.resolve().then(hot));
+else setTimeout(hot);
+await sleep(100);
+await sleep(200);

@@ -1,0 +1,41 @@
+// Blocks in native code: native.mjs <what>. Without marks, pbkdf2Sync is like any addon.
+import { pbkdf2Sync, generateKeyPairSync } from 'node:crypto';
+import fs from 'node:fs';
+import { monitor, say, sleep, spin } from '../../programs/support.mjs';
+
+const what = process.argv[2];
+monitor({ ...(what === 'addon' && { syncCalls: false }), ...(what === 'largeFile' && { blockThresholdMs: 50 }) });
+
+const blocks = {
+  addon() {
+    pbkdf2Sync('secret-of-the-test', 'salt', 1_500_000, 64, 'sha512');
+  },
+  keys() {
+    const end = performance.now() + 600;
+    while (performance.now() < end) generateKeyPairSync('rsa', { modulusLength: 2048 });
+  },
+  largeFile() {
+    fs.readFileSync(process.argv[3]);
+  },
+  missing() {
+    try {
+      fs.readFileSync('/nowhere');
+    } catch {
+      spin(600);
+    }
+  },
+  collect() {
+    const kept = [];
+    const end = performance.now() + 1500;
+    while (performance.now() < end) {
+      for (let index = 0; index < 1000; index++) kept.push({ index, list: [index] });
+      if (kept.length > 2e6) kept.length = 0;
+    }
+  },
+};
+
+await sleep(300);
+say(`begin ${Date.now()}`);
+setTimeout(blocks[what]);
+await sleep(100);
+await sleep(200);

@@ -1,0 +1,13 @@
+// Blocks for <ms> at any time between two heartbeats: sweep.mjs <ms> <times>
+import { monitor, say, sleep, spin } from '../../programs/support.mjs';
+
+const [ms, times] = process.argv.slice(2).map(Number);
+monitor();
+await sleep(300);
+for (let index = 0; index < times; index++) {
+  await sleep(100 + Math.random() * 100);
+  const startedAt = performance.now();
+  spin(ms);
+  say(`block ${performance.now() - startedAt}`);
+}
+await sleep(200);
