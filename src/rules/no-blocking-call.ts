@@ -1,6 +1,7 @@
 import { analyze } from '../analysis/analyze.ts';
 import { findBlockingCalls } from '../analysis/blocking-calls.ts';
 import { findHiddenCalls } from '../analysis/chains.ts';
+import { findDeferral } from '../analysis/deferrals.ts';
 import { getCure } from '../catalog/define.ts';
 import { createRule } from './create-rule.ts';
 import { getInterest } from './options/resolve-options.ts';
@@ -8,7 +9,8 @@ import { SHARED_PROPERTIES, type SharedOptions } from './options/shared-options.
 import { getNode } from './report-node.ts';
 import { createProposals, SUGGESTIONS } from './suggestions/propose.ts';
 
-type MessageId = 'blockingCall' | 'blockingCallBecause' | keyof typeof SUGGESTIONS;
+type MessageId =
+  'blockingCall' | 'blockingCallBecause' | 'deferredCall' | 'deferredCallBecause' | keyof typeof SUGGESTIONS;
 type Options = [SharedOptions?];
 
 export default createRule<Options, MessageId>({
@@ -25,6 +27,9 @@ export default createRule<Options, MessageId>({
     messages: {
       blockingCall: '`{{name}}` blocks the event loop. {{cure}}',
       blockingCallBecause: '`{{name}}` blocks the event loop: {{reason}}. {{cure}}',
+      deferredCall: '`{{name}}` blocks the event loop, and `{{wrapper}}` does not move it to another thread. {{cure}}',
+      deferredCallBecause:
+        '`{{name}}` blocks the event loop, and `{{wrapper}}` does not move it to another thread: {{reason}}. {{cure}}',
       ...SUGGESTIONS,
     },
   },
@@ -37,10 +42,11 @@ export default createRule<Options, MessageId>({
         const propose = createProposals(context, analysis, interest);
         for (const found of [...findBlockingCalls(analysis, interest), ...findHiddenCalls(analysis, interest)]) {
           const { name, reason } = found.api;
+          const wrapper = findDeferral(analysis, found.call, found.range !== found.call.range);
           context.report({
             node: getNode(context.sourceCode, found.range),
-            messageId: reason === undefined ? 'blockingCall' : 'blockingCallBecause',
-            data: { name, reason, cure: getCure(found.api) },
+            messageId: getMessageId(wrapper, reason),
+            data: { name, wrapper, reason, cure: getCure(found.api) },
             ...propose(found),
           });
         }
@@ -48,3 +54,8 @@ export default createRule<Options, MessageId>({
     };
   },
 });
+
+function getMessageId(wrapper: string | undefined, reason: string | undefined): MessageId {
+  if (wrapper === undefined) return reason === undefined ? 'blockingCall' : 'blockingCallBecause';
+  return reason === undefined ? 'deferredCall' : 'deferredCallBecause';
+}

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { analyze } from '../analysis/analyze.ts';
 import { type BlockingChain, findBlockingChains } from '../analysis/chains.ts';
+import { findDeferral } from '../analysis/deferrals.ts';
 import { getCure } from '../catalog/define.ts';
 import { createRule } from './create-rule.ts';
 import { getInterest } from './options/resolve-options.ts';
@@ -8,7 +9,7 @@ import { SHARED_PROPERTIES, type SharedOptions } from './options/shared-options.
 import { getNode } from './report-node.ts';
 import { createProposals, getEnd, SUGGESTIONS } from './suggestions/propose.ts';
 
-type MessageId = 'blockingChain' | keyof typeof SUGGESTIONS;
+type MessageId = 'blockingChain' | 'deferredChain' | keyof typeof SUGGESTIONS;
 type Options = [SharedOptions?];
 
 export default createRule<Options, MessageId>({
@@ -24,6 +25,8 @@ export default createRule<Options, MessageId>({
     schema: [{ type: 'object', properties: SHARED_PROPERTIES, additionalProperties: false }],
     messages: {
       blockingChain: '`{{callee}}()` blocks the event loop: {{chain}}. {{cure}}',
+      deferredChain:
+        '`{{callee}}()` blocks the event loop, and `{{wrapper}}` does not move it to another thread: {{chain}}. {{cure}}',
       ...SUGGESTIONS,
     },
   },
@@ -36,11 +39,15 @@ export default createRule<Options, MessageId>({
         const propose = createProposals(context, analysis, interest);
         for (const found of findBlockingChains(analysis, interest)) {
           const end = getEnd(analysis, found);
+          const isPassed = found.range !== found.call.range;
+          const wrapper = findDeferral(analysis, found.call, isPassed);
+          const [first] = found.links;
           context.report({
             node: getNode(context.sourceCode, found.range),
-            messageId: 'blockingChain',
+            messageId: wrapper === undefined ? 'blockingChain' : 'deferredChain',
             data: {
-              callee: found.call.text,
+              callee: isPassed && first && wrapper !== undefined ? first.name : found.call.text,
+              wrapper,
               chain: describeChain(found, context.cwd),
               cure: found.api ? getCure(found.api) : 'It is declared `@blocking`.',
             },

@@ -70,6 +70,21 @@ describe('no-transitive-blocking-call', () => {
     expect(await lint({ 'main.js': main, 'helper.js': helper })).toEqual([]);
   });
 
+  it('says that what defers a call does not move it away', async () => {
+    const reports = await lint({
+      'main.js': `import { load } from './helper.js';\nexport function f() { setImmediate(() => { load(); }); }\nexport function g() { setImmediate(load); }`,
+      'helper.js': HELPER,
+    });
+    expect(reports).toEqual(
+      [2, 3].map(
+        (line) =>
+          expect.stringContaining(
+            `main.js:${String(line)} no-transitive-blocking-call: \`load()\` blocks the event loop, and \`setImmediate\` does not move it to another thread: ${CHAIN}`,
+          ) as string,
+      ),
+    );
+  });
+
   it('names the shortest way, with a place for every step', async () => {
     const [report] = await lint({
       'main.js': `import { a } from './a.js';\nexport async function f() { return a(); }`,
