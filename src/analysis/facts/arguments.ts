@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts';
 import { getConstantInitializer, getStaticName, getTemplateText } from './names.ts';
 
 export function viewArgument(draft: Draft, node: TSESTree.Node, depth = 0): ArgumentView {
-  if (depth > MAX_DEPTH) return { type: 'unknown' };
+  if (depth > MAX_DEPTH) return UNKNOWN_VIEW;
   switch (node.type) {
     case 'Literal':
       return viewLiteral(node.value);
@@ -32,12 +32,14 @@ export function viewArgument(draft: Draft, node: TSESTree.Node, depth = 0): Argu
       return viewArgument(draft, node.expression, depth + 1);
     case 'Identifier': {
       const init = getConstantInitializer(draft, node);
-      return init ? viewArgument(draft, init, depth + 1) : { type: 'unknown' };
+      return init ? viewArgument(draft, init, depth + 1) : UNKNOWN_VIEW;
     }
     default:
-      return { type: 'unknown' };
+      return UNKNOWN_VIEW;
   }
 }
+
+const UNKNOWN_VIEW: ArgumentView = { type: 'unknown' };
 
 const MAX_DEPTH = 5;
 
@@ -58,7 +60,7 @@ function viewNegative({ operator, argument }: TSESTree.UnaryExpression): Argumen
   if (operator === '-' && argument.type === 'Literal' && typeof argument.value === 'number') {
     return { type: 'number', value: -argument.value };
   }
-  return { type: 'unknown' };
+  return UNKNOWN_VIEW;
 }
 
 function viewObject(draft: Draft, node: TSESTree.ObjectExpression, depth: number): ArgumentView {

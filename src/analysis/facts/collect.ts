@@ -58,6 +58,8 @@ function createDraft(file: ParsedFile, getters: ReadonlySet<string>): Draft {
     directives: readDirectives(file.ast.comments ?? []),
     variables: [],
     variableValues: new Map(),
+    globals: new Map(),
+    results: new Map(),
     members: new Map(),
     scopes: readScopes(file.ast, file.visitorKeys),
     getLine: createLineFinder(file.text),
@@ -73,12 +75,17 @@ function walk(draft: Draft, node: TSESTree.Node): void {
   visit(draft, node);
   noteEffects(draft, node);
   for (const key of draft.file.visitorKeys[node.type] ?? []) {
-    const child = (node as unknown as Record<string, unknown>)[key];
-    for (const part of Array.isArray(child) ? (child as unknown[]) : [child]) {
-      if (isNode(part)) walk(draft, part);
-    }
+    const child = (node as unknown as Record<string, unknown>)[key] as Nodes | TSESTree.Node | null | undefined;
+    if (Array.isArray(child)) walkAll(draft, child as Nodes);
+    else if (child) walk(draft, child as TSESTree.Node);
   }
 }
+
+function walkAll(draft: Draft, nodes: Nodes): void {
+  for (const node of nodes) if (node) walk(draft, node);
+}
+
+type Nodes = readonly (TSESTree.Node | null)[];
 
 function visit(draft: Draft, node: TSESTree.Node): void {
   switch (node.type) {
@@ -153,8 +160,4 @@ function findGetters({ text }: ParsedFile): string[] {
 function isWorkerEntry(text: string): boolean {
   if (!/['"](?:node:)?worker_threads['"]/.test(text) || /\bisMainThread\b/.test(text)) return false;
   return /\bparentPort\b/.test(text) || /\{[^}]*\bworkerData\b[^}]*\}[^;]*worker_threads/.test(text);
-}
-
-function isNode(value: unknown): value is TSESTree.Node {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }

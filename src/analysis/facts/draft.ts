@@ -36,6 +36,9 @@ export interface Draft {
   readonly types: Map<string, () => Value>;
   readonly variables: Variable[];
   readonly variableValues: Map<Variable, Value>;
+  /** The values of globals by name, and of calls by index: what is the same value is one object, and resolved once. */
+  readonly globals: Map<string, Value>;
+  readonly results: Map<number, Value>;
   /** The members of each value that the file speaks of: the same member is the same object. */
   readonly members: Map<Value, Map<string, Value>>;
   readonly scopes: Scopes;

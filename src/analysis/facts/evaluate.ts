@@ -18,7 +18,7 @@ export function evaluate(draft: Draft, node: TSESTree.Node): Value {
     case 'CallExpression':
     case 'NewExpression':
     case 'TaggedTemplateExpression':
-      return { kind: 'result', call: getCallId(draft, node) };
+      return getResult(draft, getCallId(draft, node));
     case 'ImportExpression':
       return importedModule(node.source);
     case 'FunctionExpression':
@@ -31,7 +31,7 @@ export function evaluate(draft: Draft, node: TSESTree.Node): Value {
     case 'ArrayExpression':
       return { kind: 'array', of: node.elements.map((element) => (element ? evaluate(draft, element) : UNKNOWN)) };
     case 'MetaProperty':
-      return { kind: 'global', name: `${node.meta.name}.${node.property.name}` };
+      return getGlobal(draft, `${node.meta.name}.${node.property.name}`);
     case 'ThisExpression':
     case 'Super':
       return getReceiver(draft, node);
@@ -77,9 +77,21 @@ function evaluateIdentifier(draft: Draft, node: TSESTree.Identifier | TSESTree.J
   if (variable === undefined) {
     const imported = draft.types.get(node.name);
     if (imported) return imported();
-    return node.name === 'undefined' ? UNKNOWN : { kind: 'global', name: node.name };
+    return node.name === 'undefined' ? UNKNOWN : getGlobal(draft, node.name);
   }
   return getVariable(draft, variable);
+}
+
+function getGlobal({ globals }: Draft, name: string): Value {
+  let value = globals.get(name);
+  if (!value) globals.set(name, (value = { kind: 'global', name }));
+  return value;
+}
+
+function getResult({ results }: Draft, call: number): Value {
+  let value = results.get(call);
+  if (!value) results.set(call, (value = { kind: 'result', call }));
+  return value;
 }
 
 function evaluateMember(draft: Draft, node: TSESTree.MemberExpression): Value {

@@ -96,7 +96,8 @@ export function isFunction(node: TSESTree.Node): node is TSESTree.FunctionLike {
 
 /** The source of a callee, short enough for a message. */
 export function getText(draft: Draft, node: TSESTree.Node): string {
-  const text = draft.file.text.slice(...node.range).replaceAll(/\s+/g, ' ');
+  const source = draft.file.text.slice(...node.range);
+  const text = /\s/.test(source) ? source.replaceAll(/\s+/g, ' ') : source;
   return text.length <= MAX_NAME_LENGTH ? text : `${text.slice(0, MAX_NAME_LENGTH - 1)}…`;
 }
 

@@ -55,15 +55,20 @@ interface State {
 /** Files are looked at again for changes when a file comes up a second time, or after so long. */
 const RECHECK_MS = 2_000;
 
+/** Looking takes no more than one part in so many of the time. */
+const RECHECK_SHARE = 30;
+
 export function createProject(root: string): Project {
   const state: State = { root, entries: new Map(), findModules: () => [], built: undefined, words: new Set() };
   const linted = new Map<string, ParsedFile['ast']>();
-  let checkedAt = -Infinity;
+  let nextCheck = -Infinity;
   return {
     view(file, words) {
-      if ((linted.get(file.path) ?? file.ast) !== file.ast || performance.now() - checkedAt > RECHECK_MS) {
+      if ((linted.get(file.path) ?? file.ast) !== file.ast || performance.now() > nextCheck) {
+        const start = performance.now();
         refresh(state);
-        checkedAt = performance.now();
+        const end = performance.now();
+        nextCheck = end + Math.max(RECHECK_MS, (end - start) * RECHECK_SHARE);
         linted.clear();
       }
       linted.set(file.path, file.ast);
