@@ -1,0 +1,42 @@
+/** Programs that print for how many milliseconds a call that does not look like it keeps the loop from a 1 ms timer. */
+
+const HEAD = `import { writeFileSync } from 'node:fs'; import { performance } from 'node:perf_hooks';
+let last = performance.now(), worst = 0;
+const timer = setInterval(() => { const now = performance.now(); worst = Math.max(worst, now - last); last = now; }, 1);
+const rows = Array.from({ length: 20000 }, (_, index) => 'row ' + index + ',' + index * 2);
+await new Promise((resolve) => setTimeout(resolve, 50)); worst = 0;`;
+const TAIL = `await new Promise((resolve) => setTimeout(resolve, 50)); clearInterval(timer); console.log(worst.toFixed(1));`;
+
+function program(...lines: string[]): string {
+  return [
+    ...lines.filter((line) => line.startsWith('import ')),
+    HEAD,
+    ...lines.filter((line) => !line.startsWith('import ')),
+    TAIL,
+  ].join('\n');
+}
+
+export const MEASUREMENTS: Readonly<Record<string, string>> = {
+  "bcryptjs.hash('…', 12), awaited,": program(`import bcrypt from 'bcryptjs';`, `await bcrypt.hash('password', 12);`),
+  'ejs.renderFile of 20,000 rows, awaited,': program(
+    `import ejs from 'ejs';`,
+    `writeFileSync('rows.ejs', '<% for (const row of rows) { %><p><%= row %></p><% } %>');`,
+    `await ejs.renderFile('rows.ejs', { rows });`,
+  ),
+  'xlsx.readFile of 20,000 rows': program(
+    `import xlsx from 'xlsx';`,
+    `writeFileSync('rows.csv', rows.join('\\n'));`,
+    `xlsx.readFile('rows.csv');`,
+  ),
+  'csv-parse/sync of 20,000 rows': program(`import { parse } from 'csv-parse/sync';`, `parse(rows.join('\\n'));`),
+  'sass.compile of 2,000 rules': program(
+    `import { compile } from 'sass';`,
+    `writeFileSync('rules.scss', Array.from({ length: 2000 }, (_, i) => '.a' + i + ' { b { color: red; } }').join('\\n'));`,
+    `compile('rules.scss');`,
+  ),
+  "shelljs.exec('true')": program(`import shell from 'shelljs';`, `shell.exec('true');`),
+  'fs-jetpack.list of 1,000 folders': program(
+    `import jetpack from 'fs-jetpack';`,
+    `for (let i = 0; i < 1000; i++) jetpack.list('.');`,
+  ),
+};
