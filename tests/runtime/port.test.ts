@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { BlockRecord } from '../../src/runtime/record.ts';
@@ -21,7 +22,13 @@ async function serve(sdk: 'sdk' | 'none' = 'none', more: object = {}, blockMs = 
   programs.push(program);
   await program.said('ready');
   const tell = (command: string) => program.child.stdin?.write(`${command}\n`);
-  return { program, url: `http://127.0.0.1:${port}`, tell };
+  const url = `http://127.0.0.1:${port}`;
+  if (!('host' in more)) await untilOpen(url);
+  return { program, url, tell };
+}
+
+async function untilOpen(url: string): Promise<void> {
+  while (!(await fetch(`${url}/livez`).catch(() => undefined))) await sleep(20);
 }
 
 /** Waits until the watchdog has reported a block. */
@@ -147,6 +154,41 @@ describe('clients that misbehave', () => {
     expect(await read(`${url}/metrics`).then((text) => text.length)).toBeGreaterThan(100);
   });
 
+  test.each([
+    ['no HTTP at all', '\0\xff nonsense\r\n\r\n', 400],
+    ['headers without end', `GET / HTTP/1.1\r\nHost: localhost\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+    ['a body that never comes', 'POST /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999\r\n\r\n', 405],
+    ['no host', 'GET /livez HTTP/1.0\r\n\r\n', 200],
+    ['another name for this host', 'GET /state HTTP/1.1\r\nHost: evil.example:80\r\n\r\n', 403],
+    ['an address that ends in a name', 'GET / HTTP/1.1\r\nHost: 127.0.0.1.evil.example\r\n\r\n', 403],
+    ['its own name', 'GET /livez HTTP/1.1\r\nHost: LOCALHOST:1\r\n\r\n', 200],
+    ['its own address', 'GET /livez HTTP/1.1\r\nHost: [::1]:9465\r\n\r\n', 200],
+  ])('%s', async (_what, request, status) => {
+    const { url } = await serve();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
+    socket.write(request);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(String(answer)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+  });
+
+  test('clients that never finish their request are cut off, and the next one is served', async () => {
+    const { url, program } = await serve();
+    const port = Number(new URL(url).port);
+    const slow = Array.from({ length: 80 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+    for (const socket of slow) socket.write('GET /metrics HTTP/1.1\r\nHost: localhost\r\n');
+    const drip = setInterval(() => {
+      for (const socket of slow) if (!socket.destroyed) socket.write('x: y\r\n');
+    }, 200);
+    await Promise.all(
+      slow.filter(({ destroyed }) => !destroyed).map((socket) => new Promise((settle) => socket.once('close', settle))),
+    );
+    clearInterval(drip);
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    expect(program.stderr).toEqual([]);
+  });
+
   test('nonsense, silence, and readers that do not read keep nobody else from an answer', async () => {
     const { url, program } = await serve();
     const port = Number(new URL(url).port);
@@ -173,6 +215,28 @@ test('a port that is taken is one clear line, and the rest works', async () => {
   await second.said('done');
   await sleep(300);
   expect(second.events().map(({ event }) => event)).toContain('recovered');
+});
+
+test.each([
+  ['192.0.2.1', 'EADDRNOTAVAIL'],
+  ['no-such-host.invalid', 'no-such-host.invalid'],
+])('an address that cannot be listened on (%s) is one clear line, and the rest works', async (host, why) => {
+  const { program } = await serve('none', { host }, 600);
+  const lines = () => program.stderr.filter(({ text }) => text.startsWith('unblocked:')).map(({ text }) => text);
+  while (lines().length === 0) await sleep(20);
+  expect(lines()).toEqual([expect.stringMatching(/port of whileBlocked .* cannot be opened/)]);
+  expect(lines()[0]).toContain(why);
+  program.child.stdin?.write('spin\n');
+  await program.said('done');
+  while (!program.events().some(({ event }) => event === 'recovered')) await sleep(20);
+});
+
+test('the page weighs less than 60 KB, and asks nobody else for anything', async () => {
+  const { url } = await serve();
+  const page = await read(`${url}/`);
+  expect(Buffer.byteLength(page)).toBeLessThan(60_000);
+  // The one that is no address but the name of a kind of element.
+  expect(page.match(/https?:[^\s'"]*/g)).toEqual(['http://www.w3.org/2000/svg']);
 });
 
 test('an open port does not keep the process alive', async () => {

@@ -77,7 +77,7 @@ export const BLOCK_DURATION = {
   description: 'Duration of the blocks of the event loop that exceeded the threshold',
   attributes: [ATTRIBUTE.cause],
   producer: 'main',
-  boundaries: [0.2, 0.5, 1, 2, 5, 10, 30, 60],
+  boundaries: [0.5, 1, 2, 5, 10, 30, 60],
 } as const satisfies MetricFacts;
 
 export const BLOCK_TIME = {
@@ -96,7 +96,7 @@ export const SESSION_TIMEOUT_UTILIZATION = {
   description: 'Share of the session timeout that a block used up; 1 and above means lost sessions',
   attributes: [ATTRIBUTE.session],
   producer: 'main',
-  boundaries: [0.1, 0.25, 0.5, 0.8, 1, 2],
+  boundaries: [0.25, 0.5, 0.8, 1],
 } as const satisfies MetricFacts;
 
 export const SESSION_BREACHES = {
@@ -115,7 +115,7 @@ export const SYNC_CALL_DURATION = {
   description: 'Duration of the synchronous calls of Node.js that took 1 ms and over',
   attributes: [ATTRIBUTE.api],
   producer: 'main',
-  boundaries: [0.005, 0.02, 0.1, 0.5, 2],
+  boundaries: [0.01, 0.05, 0.2, 1],
 } as const satisfies MetricFacts;
 
 export const WATCHDOG_UP = {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
+import { isIP } from 'node:net';
 import type { WhileBlockedSettings } from '../../protocol.ts';
 
 export interface Reply {
@@ -14,6 +15,15 @@ export type Answer = (path: string) => Reply | undefined;
 /** So long may a client take to ask, or to read the answer. */
 const CLIENT_MS = 5000;
 const MAX_CLIENTS = 64;
+/** How often clients are looked at; Node's own default of 30 s would keep slow ones for as long. */
+const CHECK_MS = 1000;
+
+const CLIENT_TIMES = {
+  headersTimeout: CLIENT_MS,
+  requestTimeout: CLIENT_MS,
+  keepAliveTimeout: CLIENT_MS,
+  connectionsCheckingInterval: CHECK_MS,
+};
 
 const HEADERS = {
   'cache-control': 'no-store',
@@ -35,12 +45,9 @@ export function serve(
 ): () => void {
   // Loaded here, so that a monitor without a port does not pay for it.
   const http = createRequire(import.meta.url)('node:http') as typeof import('node:http');
-  const server: Server = http.createServer(
-    { headersTimeout: CLIENT_MS, requestTimeout: CLIENT_MS, keepAliveTimeout: CLIENT_MS, maxHeaderSize: 8192 },
-    (request, response) => {
-      respond(request, response, answer);
-    },
-  );
+  const server: Server = http.createServer({ ...CLIENT_TIMES, maxHeaderSize: 8192 }, (request, response) => {
+    respond(request, response, host, answer);
+  });
   server.maxConnections = MAX_CLIENTS;
   server.setTimeout(2 * CLIENT_MS, (socket) => socket.destroy());
   server.on('error', (error: NodeJS.ErrnoException) => {
@@ -53,16 +60,33 @@ export function serve(
   };
 }
 
-function respond(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  const { method = '', url = '/' } = request;
+function respond(request: IncomingMessage, response: ServerResponse, host: string, answer: Answer): void {
+  const { method = '', url = '/', headers } = request;
   // A body, if there is one, is neither wanted nor waited for.
   request.resume();
   if (method !== 'GET' && method !== 'HEAD') {
     send(response, method, { status: 405, type: 'text/plain', body: 'Only GET and HEAD are served.\n' });
     return;
   }
+  if (isLoopback(host) && !isLocalName(headers.host)) {
+    send(response, method, { status: 403, type: 'text/plain', body: 'Only localhost and addresses are answered.\n' });
+    return;
+  }
   const missing = { status: 404, type: 'text/plain', body: 'Not here. There are /, /metrics and /livez.\n' };
   send(response, method, safely(() => answer(url.split('?', 1)[0] ?? '/')) ?? missing);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+/**
+ * On loopback, a request for any other name comes from a web page whose name was pointed at this host (DNS rebinding):
+ * a browser takes the answer for the page's own, and would let it be read.
+ */
+function isLocalName(header = ''): boolean {
+  const name = header.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+  return name === '' || name.toLowerCase() === 'localhost' || isIP(name) !== 0;
 }
 
 function send(response: ServerResponse, method: string, { status, type, body }: Reply): void {
