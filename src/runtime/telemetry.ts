@@ -21,15 +21,11 @@ export interface Telemetry {
   readonly stop: () => void;
 }
 
-/** How often, in beats, the watchdog is told whether the application takes log records. */
-const REFRESH_BEATS = 20;
-
 export function createTelemetry({ shared, getSettings }: Pick<MetricsParts, 'shared' | 'getSettings'>): Telemetry {
   const apiName = (api: number) => API_FACTS[api]?.name ?? '';
   const metrics = createMetrics({ shared, apiName, getSettings });
   const spans = createBlockedSpans(shared);
   const logger = createLogger();
-  let beats = 0;
 
   function recordBlock(event: MonitorEvents['recovered']): void {
     metrics.recordBlock(event.block);
@@ -50,9 +46,10 @@ export function createTelemetry({ shared, getSettings }: Pick<MetricsParts, 'sha
     onBeat({ latenessMs, heartbeatMs }) {
       metrics.recordDelay(latenessMs, heartbeatMs);
       spans.onBeat();
-      if (beats++ % REFRESH_BEATS === 0) tellOfLogger(shared, logger);
     },
     onLateBeat: () => {
+      // Before the watchdog gives its verdict, which it logs itself where nobody else does.
+      tellOfLogger(shared, logger);
       spans.onLateBeat();
     },
     onVerdict({ latenessMs, heartbeatMs }, verdict) {
