@@ -19,7 +19,8 @@ export interface Series {
 }
 
 export interface Prometheus {
-  query(expr: string): Promise<Sample[]>;
+  /** @param at epoch seconds; now unless it is given. */
+  query(expr: string, at?: number): Promise<Sample[]>;
   queryRange(expr: string, start: number, end: number, stepSeconds: number): Promise<Series[]>;
   /** The alerts that fire now. */
   firing(): Promise<{ readonly labels: Readonly<Record<string, string>> }[]>;
@@ -51,11 +52,13 @@ export async function startPrometheus(
   ]);
   await untilReady(child, address);
   return {
-    query: async (expr) =>
-      (await ask<Result>(address, 'query', { query: expr })).result.map(({ metric, value = [0, 'NaN'] }) => ({
-        labels: metric,
-        value: Number(value[1]),
-      })),
+    query: async (expr, at = Date.now() / 1000) =>
+      (await ask<Result>(address, 'query', { query: expr, time: String(at) })).result.map(
+        ({ metric, value = [0, 'NaN'] }) => ({
+          labels: metric,
+          value: Number(value[1]),
+        }),
+      ),
     queryRange: async (expr, start, end, stepSeconds) => {
       const range = { query: expr, start: String(start), end: String(end), step: String(stepSeconds) };
       return (await ask<Result>(address, 'query_range', range)).result.map(({ metric, values = [] }) => ({
