@@ -34,6 +34,10 @@ testRule('no-blocking-call: what a name refers to', rule, {
       code: `${FS} import { promisify } from 'util'; const read = promisify(fs.readFile); export async function f() { await read('x'); }`,
     },
     {
+      name: 'what browsers have too, in code that shows nothing of Node',
+      code: `export async function f() { localStorage.setItem('x', 'y'); alert('x'); }`,
+    },
+    {
       name: 'a look-alike of severity none',
       code: `import pino from 'pino'; const log = pino(); export async function f() { log.flushSync(); }`,
     },

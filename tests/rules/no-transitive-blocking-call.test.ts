@@ -240,6 +240,16 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'a path into another package of an npm workspace',
+      {
+        'apps/api/main.js': `import { load } from '../../packages/lib/helper.js';\nexport async function f() { load(); }`,
+        'apps/api/package.json': `{ "name": "api" }`,
+        'packages/lib/helper.js': HELPER,
+        'packages/lib/package.json': `{ "name": "lib" }`,
+        'package.json': `{ "name": "root", "type": "module", "workspaces": ["apps/*", "packages/*"] }`,
+      },
+    ],
+    [
       'package imports',
       {
         'main.js': `import { load } from '#helper';\nexport async function f() { load(); }`,
@@ -275,7 +285,9 @@ describe('no-transitive-blocking-call', () => {
     ],
   ])('follows %s', async (_, files) => {
     const reports = await lint(files);
-    expect(reports).toEqual([expect.stringMatching(/^main\.(?:js|ts|cjs):2 no-transitive-blocking-call: .* → fs\./)]);
+    expect(reports).toEqual([
+      expect.stringMatching(/^(?:apps\/api\/)?main\.(?:js|ts|cjs):2 no-transitive-blocking-call: .* → fs\./),
+    ]);
   });
 
   it('reports a synchronous handler where another file registers it', async () => {

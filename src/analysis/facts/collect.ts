@@ -1,4 +1,5 @@
 /** Collects the facts of one file in one walk over its syntax tree. */
+import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { evaluateType } from './annotated.ts';
 import { getCallId } from './calls.ts';
@@ -40,6 +41,7 @@ export function collectFacts(file: ParsedFile, getters: ReadonlySet<string>): Fi
     assignments: draft.assignments,
     variables,
     exports,
+    importsNode: importsNode(file.text),
     workerEntry: isWorkerEntry(file.text),
     topLevel,
   };
@@ -154,6 +156,12 @@ function addTyped(draft: Draft, annotation: TSESTree.TSTypeAnnotation | undefine
 /** The names of this file's getters; a text search first, since few files have any. */
 function findGetters({ text }: ParsedFile): string[] {
   return [...text.matchAll(/\bget\s+(#?[\w$]+)\s*\(/g)].flatMap(([, name]) => (name === undefined ? [] : [name]));
+}
+
+function importsNode(text: string): boolean {
+  return [...text.matchAll(/\b(?:from|import|require)\s*\(?\s*['"]([\w:/]+)['"]/g)].some(([, name = '']) =>
+    isBuiltin(name),
+  );
 }
 
 /** A worker's entry talks to its parent, and does not ask on which thread it runs. */

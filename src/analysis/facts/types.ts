@@ -202,6 +202,8 @@ export interface FileFacts {
   readonly exports: ExportFacts;
   /** What the variables at the top of the file stand for, by name. */
   readonly topLevel: ReadonlyMap<string, Value>;
+  /** The file imports a module of Node's own. */
+  readonly importsNode: boolean;
   /** The file is the entry of a worker thread: nothing in it runs on the main thread's loop. */
   readonly workerEntry: boolean;
 }

@@ -28,10 +28,19 @@ const workspaceRoots = new Map<string, boolean>();
 function isWorkspaceRoot(folder: string): boolean {
   let known = workspaceRoots.get(folder);
   if (known === undefined) {
-    known = ['.git', 'pnpm-workspace.yaml'].some((name) => fs.existsSync(path.join(folder, name)));
+    const isMarked = ['.git', 'pnpm-workspace.yaml'].some((name) => fs.existsSync(path.join(folder, name)));
+    known = isMarked || hasWorkspaces(path.join(folder, 'package.json'));
     workspaceRoots.set(folder, known);
   }
   return known;
+}
+
+function hasWorkspaces(file: string): boolean {
+  try {
+    return fs.readFileSync(file, 'utf8').includes('"workspaces"');
+  } catch {
+    return false;
+  }
 }
 
 /** The source files of a project: those that git tracks or would, else all below its root but dependencies. */

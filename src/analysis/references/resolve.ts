@@ -1,6 +1,7 @@
 /** What does this value refer to? Follows variables, members, calls and instances to their {@link Target}s. */
 import { isBuiltin } from 'node:module';
 import { dirname, resolve as resolvePath } from 'node:path';
+import { GLOBALS_OF_BROWSERS } from '../../catalog/node/globals.ts';
 import type { CallFact, FileFacts, Value } from '../facts/types.ts';
 import { WHOLE_MODULE } from '../facts/exports.ts';
 import { ELEMENT } from '../facts/variables.ts';
@@ -82,6 +83,8 @@ function follow(resolution: Resolution, file: FileFacts, value: Reference): read
       return resolve(resolution, file, file.variables[value.id]);
     case 'global':
       if (value.name === 'exports') return getExport(resolution, file, '*');
+      // In code that shows nothing of Node, they belong to a browser.
+      if (GLOBALS_OF_BROWSERS.has(value.name) && !file.importsNode) return [];
       return [resolveGlobal(value.name), ...getAddedMembers(resolution, getGlobalFact(''), value.name)];
     case 'import':
       return resolveImport(resolution, file, value.module, value.name);

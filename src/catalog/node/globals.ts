@@ -1,6 +1,9 @@
 import { defineModule, type Row } from '../define.ts';
 import { each } from '../rows.ts';
 
+/** Browsers have them too, and nearly all code that uses them is theirs. */
+export const GLOBALS_OF_BROWSERS: ReadonlySet<string> = new Set(['alert', 'confirm', 'localStorage', 'prompt']);
+
 const ELSEWHERE = [20, 22, 24, 26];
 
 /** `process` is `node:process`, under either name. */
