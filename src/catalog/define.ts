@@ -102,6 +102,8 @@ export interface BlockingApi {
   readonly since?: string;
   /** Node majors that no longer have it, or do not have it yet, although `since` says otherwise. */
   readonly notIn?: readonly number[];
+  /** Which argument decides how long it takes: the call counts only where that may be large. */
+  readonly input?: number;
   /** Why it blocks, where the name does not tell: "returns a promise but computes on the calling thread". */
   readonly reason?: string;
 }
@@ -120,7 +122,7 @@ export interface BlockingModule {
 export type Row = Partial<
   Pick<
     BlockingApi,
-    'kind' | 'trigger' | 'owner' | 'instead' | 'advice' | 'rewrite' | 'since' | 'notIn' | 'reason' | 'cases'
+    'kind' | 'trigger' | 'owner' | 'instead' | 'advice' | 'rewrite' | 'since' | 'notIn' | 'reason' | 'cases' | 'input'
   >
 > & { readonly severity: Severity };
 

@@ -37,6 +37,14 @@ export function getNamePattern(specifier: string, owner: Owner): RegExp | undefi
   return pattern;
 }
 
+/** Finds in a text the modules, and the globals, of which a rule owns rows. */
+export function getOwnedPattern(owner: Owner): RegExp {
+  const modules = ALL_MODULES.filter(({ apis }) => apis.some((api) => api.owner === owner)).map(({ module }) => module);
+  const imported = modules.filter((module) => module !== 'global').map((module) => module.replace(/^node:/, ''));
+  const globals = getNamePattern('global', owner)?.source ?? '(?!)';
+  return new RegExp(String.raw`['"\x60](?:node:)?(?:${imported.join('|')})['"\x60]|${globals}`);
+}
+
 /** The paths of the rows of a module, and of the module it mirrors. */
 function getPaths(module: string, owner?: Owner): string[] {
   const facts = findModule(module);

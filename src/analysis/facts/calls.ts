@@ -4,7 +4,7 @@ import { viewArgument } from './arguments.ts';
 import { indexOf, type Draft } from './draft.ts';
 import { evaluate, member } from './evaluate.ts';
 import { getEnclosingFunctionId } from './functions.ts';
-import { isOffLoop, isLazyInit } from './guards.ts';
+import { isAlways, isLazyInit, isOffLoop } from './guards.ts';
 import { getTemplatePattern, getText, isFunction } from './names.ts';
 import type { ArgumentFact, CallFact, CallTrigger } from './types.ts';
 
@@ -28,6 +28,7 @@ export function getCallId(draft: Draft, node: CallNode): number {
       range: node.range,
       disabled: draft.directives.isDisabled(line, 'call'),
       offLoop: isOffLoop(draft, node),
+      always: draft.putsOff && isAlways(draft, node),
       lazyInit: isLazyInit(draft, node),
     };
   });

@@ -67,10 +67,14 @@ function createDraft(file: ParsedFile, getters: ReadonlySet<string>): Draft {
     getLine: createLineFinder(file.text),
     getters: new Set([...getters, ...findGetters(file)]),
     checksThread: file.text.includes('isMainThread'),
+    putsOff: PUTS_OFF.test(file.text),
     loops: [],
     assignments: [],
   };
 }
+
+/** `process.nextTick(…)`, `queueMicrotask(…)`, `Promise.resolve().then(…)` */
+const PUTS_OFF = /\b(?:nextTick|queueMicrotask)\b|\bPromise\s*\.\s*resolve\(\)\s*\.\s*then\b/;
 
 function walk(draft: Draft, node: TSESTree.Node): void {
   if (isErased(node)) return;

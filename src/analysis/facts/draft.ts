@@ -50,6 +50,8 @@ export interface Draft {
   readonly checksThread: boolean;
   /** The loops, in the order of the source. */
   readonly loops: Loop[];
+  /** The file puts functions off until right after the code that runs. */
+  readonly putsOff: boolean;
   /** What is assigned to members: `Repo.prototype.find = …`, `this.db = …`, `module.exports = …`. */
   readonly assignments: AssignmentFact[];
 }
@@ -73,4 +75,12 @@ export function indexOf<Fact>(indexed: Indexed<Fact>, node: TSESTree.Node, make:
 
 export function createIndexed<Fact>(): Indexed<Fact> {
   return { facts: [], nodes: [], ids: new Map() };
+}
+
+/** The nodes directly within a node. */
+export function getChildren({ file }: Draft, node: TSESTree.Node): TSESTree.Node[] {
+  return (file.visitorKeys[node.type] ?? []).flatMap((key) => {
+    const child = (node as unknown as Record<string, TSESTree.Node | (TSESTree.Node | null)[] | null | undefined>)[key];
+    return (Array.isArray(child) ? child : [child]).filter((part) => part !== null && part !== undefined);
+  });
 }

@@ -1,6 +1,6 @@
 /** What stands between a call and the rest of its function: a thread check, or a variable that is filled once. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Draft } from './draft.ts';
+import { getChildren, type Draft } from './draft.ts';
 import { isFunction } from './names.ts';
 
 /** Whether only a worker thread comes here: the branch of `if (!isMainThread)`, or the `else` of `if (isMainThread)`. */
@@ -39,6 +39,24 @@ function getThreads(test: TSESTree.Expression): 'main' | 'worker' | undefined {
   }
   const name = test.type === 'MemberExpression' ? test.property : test;
   return name.type === 'Identifier' && name.name === 'isMainThread' ? 'main' : undefined;
+}
+
+/** Whether every run of its function comes to `node`: no branch around it, no way out before it. */
+export function isAlways(draft: Draft, node: TSESTree.Node): boolean {
+  let inner = node;
+  for (let outer = node.parent; outer && !isFunction(outer); inner = outer, outer = outer.parent) {
+    if (DECIDES.test(outer.type)) return false;
+    const before = outer.type === 'BlockStatement' ? outer.body.slice(0, outer.body.indexOf(inner as never)) : [];
+    if (before.some((statement) => mayLeave(draft, statement))) return false;
+  }
+  return true;
+}
+
+const DECIDES = /^(?:If|Conditional|Logical|Switch|Try|Catch|While|DoWhile|For)/;
+
+function mayLeave(draft: Draft, node: TSESTree.Node): boolean {
+  if (node.type === 'ReturnStatement' || node.type === 'ThrowStatement') return true;
+  return !isFunction(node) && getChildren(draft, node).some((part) => mayLeave(draft, part));
 }
 
 /**

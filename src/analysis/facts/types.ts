@@ -91,6 +91,11 @@ export interface CallFact {
   readonly disabled: boolean;
   /** A guard keeps this call off the main thread (`if (!isMainThread)`). */
   readonly offLoop: boolean;
+  /**
+   * Every run of its function comes to this call: no branch around it, no way out before it. Known only in files that
+   * put functions off by `nextTick` and the like.
+   */
+  readonly always: boolean;
   /** The call fills a variable that is still empty: `x ??= f()`, `if (x === undefined) x = f()`. */
   readonly lazyInit: boolean;
 }

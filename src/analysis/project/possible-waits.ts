@@ -1,6 +1,6 @@
 /** Could this text hold a loop that waits, or one that never lets others run? A search, before anything is parsed. */
 
-const LOOP = /\b(?:while|for)\s*\(/g;
+const LOOP = /\b(?:while|for)\s*\(|\bdo\s*\{/g;
 
 /** Loops of more text, or with more calls, do something. */
 const LONGEST = 600;
@@ -29,23 +29,22 @@ const SETTLED =
 
 function hasLoop(text: string, isWanted: (loop: string) => boolean): boolean {
   for (const { index, 0: start } of text.matchAll(LOOP)) {
-    const loop = getLoop(text, index + start.length);
+    const loop = getLoop(text, start, index + start.length);
     if (loop !== undefined && countCalls(loop) <= MOST_CALLS && isWanted(loop)) return true;
   }
   return false;
 }
 
-/** The text of a loop from behind its `(`; undefined where it is too long, counts, or goes through elements. */
-function getLoop(text: string, start: number): string | undefined {
-  const headEnd = findEnd(text, start, '(', ')');
-  if (headEnd === undefined) return undefined;
-  const head = text.slice(start, headEnd);
-  if (text[start - 1] === '(' && /\bfor\s*\($/.test(text.slice(Math.max(0, start - 8), start)) && !mayGoOn(head)) {
-    return undefined;
-  }
-  const bodyStart = text.slice(headEnd + 1, headEnd + 1 + LONGEST).search(/\S/) + headEnd + 1;
-  if (text[bodyStart] !== '{') return text.slice(start, text.indexOf(';', bodyStart) + 1 || undefined);
-  const bodyEnd = findEnd(text, bodyStart + 1, '{', '}');
+/** The text of a loop from behind its first bracket; undefined where it is too long, counts, or goes through elements. */
+function getLoop(text: string, keyword: string, start: number): string | undefined {
+  const isDo = keyword.startsWith('do');
+  const end = isDo ? findEnd(text, start, '{', '}') : findEnd(text, start, '(', ')');
+  if (end === undefined) return undefined;
+  if (isDo) return text.slice(start, end);
+  if (keyword.startsWith('for') && !mayGoOn(text.slice(start, end))) return undefined;
+  const body = text.slice(end + 1, end + 1 + LONGEST).search(/\S/) + end + 1;
+  if (text[body] !== '{') return text.slice(start, text.indexOf(';', body) + 1 || undefined);
+  const bodyEnd = findEnd(text, body + 1, '{', '}');
   return bodyEnd === undefined ? undefined : text.slice(start, bodyEnd);
 }
 
@@ -54,7 +53,8 @@ function mayGoOn(head: string): boolean {
   if (!head.includes(';')) return false;
   const [, test = '', update = ''] = head.split(';');
   const [, counter] = /^\s*(?:\+\+|--)?\s*(\w+)\s*(?:\+\+|--)?\s*$/.exec(update) ?? [];
-  return counter === undefined || !new RegExp(String.raw`\b${counter}\b`).test(test);
+  const isCounting = counter !== undefined && new RegExp(String.raw`\b${counter}\b`).test(test);
+  return !isCounting || /&&|\|\|/.test(test);
 }
 
 /** Where the bracket that is open at `start` is closed; brackets in strings count, which is rare enough. */

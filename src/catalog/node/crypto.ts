@@ -130,6 +130,7 @@ function wholeData(position: number): Row {
     severity: 'medium',
     owner: 'no-large-sync-work',
     advice: 'Pipe the data through the digest as a stream.',
+    input: position,
     cases: [{ arg: position, type: 'string', severity: 'none' }],
   };
 }

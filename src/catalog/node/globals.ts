@@ -39,8 +39,11 @@ export const globals = defineModule(
       since: '20.6.0',
     },
 
-    'JSON.parse': sized('Bound the size of the input, or parse it in a worker thread.'),
-    'JSON.stringify': sized('Bound the size of the value, or serialise it in a worker thread.'),
+    'JSON.parse': { ...sized('Bound the size of the input, or parse it in a worker pool such as piscina.'), input: 0 },
+    'JSON.stringify': {
+      ...sized('Bound the size of the value, or serialise it in a worker pool such as piscina.'),
+      input: 0,
+    },
     structuredClone: sized('Copy only the parts that change.'),
 
     'WebAssembly.Module': { kind: 'cpu', severity: 'medium', trigger: 'new', instead: 'WebAssembly.compile' },

@@ -1,7 +1,7 @@
 /** What holds for this file: the rule's own option, else `settings.unblocked`, else the default. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Interest } from '../../analysis/blocking-calls.ts';
-import { isAtLeast } from '../../catalog/define.ts';
+import { isAtLeast, type Owner } from '../../catalog/define.ts';
 import { isKnownName } from '../../catalog/names.ts';
 import { createAllowList } from './allow-list.ts';
 import { createBlockingList } from './blocking-list.ts';
@@ -17,16 +17,19 @@ export function getOptions(context: Context): Required<SharedOptions> {
   return { ...DEFAULTS, ...readSettings(context.settings), ...context.options[0] };
 }
 
-/** @throws TypeError for a setting or a specifier that is wrong; ESLint itself checks the rule's own options */
-export function getInterest(context: Context): Interest {
+/**
+ * @param owner the rule whose rows of the catalog count
+ * @throws TypeError for a setting or a specifier that is wrong; ESLint itself checks the rule's own options
+ */
+export function getInterest(context: Context, owner: Owner = 'no-blocking-call'): Interest {
   const options = getOptions(context);
-  const key = JSON.stringify([context.cwd, options]);
+  const key = JSON.stringify([owner, context.cwd, options]);
   let interest = known.get(key);
-  if (!interest) known.set(key, (interest = createInterest(key, options, context.cwd)));
+  if (!interest) known.set(key, (interest = createInterest(key, owner, options, context.cwd)));
   return interest;
 }
 
-function createInterest(key: string, options: Required<SharedOptions>, cwd: string): Interest {
+function createInterest(key: string, owner: Owner, options: Required<SharedOptions>, cwd: string): Interest {
   const blocking = createBlockingList(options.blocking, cwd);
   const isAllowed = createAllowList(options.allow, cwd, (name) => blocking.names.has(name) || isKnownName(name));
   return {
@@ -34,7 +37,7 @@ function createInterest(key: string, options: Required<SharedOptions>, cwd: stri
     words: new Set(options.blocking.map(({ name }) => name.split(/[.#]/).at(-1) ?? name)),
     findApi: blocking.find,
     isRelevant: (api, severity, call) =>
-      api.owner === 'no-blocking-call' &&
+      api.owner === owner &&
       isAtLeast(severity, options.minSeverity) &&
       !isAllowed(api) &&
       !(options.allowLazyInit && call.lazyInit),

@@ -1,7 +1,7 @@
 /** What may end this loop, and does the loop itself change it? */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { getCallId } from '../calls.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, getChildren } from '../draft.ts';
 import { getConstantInitializer, getStaticName, getText, isFunction } from '../names.ts';
 import type { Variable } from '../scopes/scopes.ts';
 import type { ExitFact } from '../types.ts';
@@ -88,12 +88,9 @@ function createParts(): Parts {
 }
 
 /** The expressions within an expression; the callee of a call does not count, since its call does. */
-function getOperands({ file }: Draft, node: TSESTree.Node): TSESTree.Node[] {
-  return (file.visitorKeys[node.type] ?? []).flatMap((key) => {
-    if (key === 'callee' || key === 'typeArguments' || key === 'typeAnnotation') return [];
-    const child = (node as unknown as Record<string, TSESTree.Node | (TSESTree.Node | null)[] | null | undefined>)[key];
-    return (Array.isArray(child) ? child : [child]).filter((part) => part !== null && part !== undefined);
-  });
+function getOperands(draft: Draft, node: TSESTree.Node): TSESTree.Node[] {
+  if (node.type === 'CallExpression' || node.type === 'NewExpression') return node.arguments;
+  return getChildren(draft, node);
 }
 
 function isConstant({ variables, members, calls, others }: Parts): boolean {

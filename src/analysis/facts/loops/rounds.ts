@@ -1,7 +1,7 @@
 /** What happens in one round of a loop: what it calls, awaits, writes, and where it may leave. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { CallNode } from '../calls.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, getChildren } from '../draft.ts';
 import { isFunction } from '../names.ts';
 
 export type Loop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement;
@@ -188,11 +188,4 @@ function getParts({ draft }: Walker, node: TSESTree.Node, place: Place): [TSESTr
     default:
       return parts.map((part) => [part, place]);
   }
-}
-
-function getChildren({ file }: Draft, node: TSESTree.Node): TSESTree.Node[] {
-  return (file.visitorKeys[node.type] ?? []).flatMap((key) => {
-    const child = (node as unknown as Record<string, TSESTree.Node | (TSESTree.Node | null)[] | null | undefined>)[key];
-    return (Array.isArray(child) ? child : [child]).filter((part) => part !== null && part !== undefined);
-  });
 }

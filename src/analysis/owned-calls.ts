@@ -1,0 +1,21 @@
+/** The calls that a rule owns which has no chains: they are reported where they stand, in synchronous helpers too. */
+import type { FileAnalysis } from './analyze.ts';
+import { type BlockingCall, findBlockingCall, findBlockingCalls, type Interest } from './blocking-calls.ts';
+
+export function findOwnedCalls(analysis: FileAnalysis, interest: Interest): BlockingCall[] {
+  const { facts, graph, resolveIn } = analysis;
+  const inHelpers = facts.calls.flatMap((call) => {
+    const fact = facts.functions[call.function];
+    const node = fact && graph.get(fact);
+    const isServing = node && !node.onLoop && node.contexts.has('serving');
+    return isServing ? (findBlockingCall(facts, call, resolveIn, interest) ?? []) : [];
+  });
+  // Those that a directive permits are the other rules' business.
+  const onLoop = findBlockingCalls(analysis, interest).filter(({ call }) => isOnLoop(analysis, call.function));
+  return [...onLoop, ...inHelpers];
+}
+
+function isOnLoop({ facts, graph }: FileAnalysis, id: number): boolean {
+  const fact = facts.functions[id];
+  return fact !== undefined && graph.get(fact)?.onLoop === true;
+}

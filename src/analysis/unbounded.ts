@@ -1,0 +1,102 @@
+/** Can this value be as large as others like: what a client sent, what a file or a response holds? */
+import { isLargeResult, LARGE_MEMBERS } from '../catalog/sizes.ts';
+import type { FileAnalysis } from './analyze.ts';
+import { takesRequest } from './contexts/roles.ts';
+import type { FileFacts, FunctionFact, Value } from './facts/types.ts';
+
+/** References that are longer than this are not followed. */
+const MAX_DEPTH = 12;
+
+export function isUnbounded(analysis: FileAnalysis, value: Value): boolean {
+  return isLarge({ ...analysis, seen: new Set() }, analysis.facts, value, []);
+}
+
+/** Whether the source itself spells the value out: it is as small as what somebody wrote. */
+export function isWritten(analysis: FileAnalysis, value: Value): boolean {
+  const targets = analysis.resolve(value);
+  return targets.length > 0 && targets.every(({ kind }) => kind === 'object' || kind === 'array');
+}
+
+interface Search extends FileAnalysis {
+  readonly seen: Set<Value>;
+}
+
+/** @param members the names of the members of `value` that are looked at, the last one first */
+function isLarge(search: Search, file: FileFacts, value: Value | undefined, members: readonly string[]): boolean {
+  if (!value || search.seen.has(value) || members.length > MAX_DEPTH) return false;
+  search.seen.add(value);
+  switch (value.kind) {
+    case 'union':
+    case 'array':
+      return value.of.some((part) => isLarge(search, file, part, members));
+    case 'variable':
+      return isLarge(search, file, file.variables[value.id], members);
+    case 'awaited':
+      return isLarge(search, file, value.of, members);
+    case 'member':
+      return isLarge(search, file, value.of, [value.name, ...members]);
+    case 'result':
+      return isLargeCall(search, file, value.call, members);
+    case 'parameter':
+      return isLargeParameter(search, file, value, members);
+    default:
+      return false;
+  }
+}
+
+/** What a call gives: the contents of something, or what a method makes of a value that is large itself. */
+function isLargeCall(search: Search, file: FileFacts, id: number, members: readonly string[]): boolean {
+  const call = file.calls[id];
+  if (!call) return false;
+  const targets = search.resolveIn(file, call.callee);
+  if (targets.some((target) => target.kind === 'api' && isLargeResult(target.module, target.path))) return true;
+  if (targets.some((target) => target.kind === 'api' && CONVERSIONS.has(target.path))) {
+    return call.arguments.some((argument) => isLarge(search, file, argument.value, members));
+  }
+  const { callee } = call;
+  return callee.kind === 'member' && KEEPS_SIZE.has(callee.name) && isLarge(search, file, callee.of, members);
+}
+
+/** Methods whose result is about as large as what they are called on. */
+const KEEPS_SIZE = new Set([
+  'concat',
+  'join',
+  'replace',
+  'replaceAll',
+  'slice',
+  'toString',
+  'trim',
+  'trimEnd',
+  'trimStart',
+]);
+
+const CONVERSIONS = new Set(['Buffer.concat', 'Buffer.from', 'String', 'JSON.parse']);
+
+function isLargeParameter(
+  search: Search,
+  file: FileFacts,
+  { function: id, index }: Extract<Value, { kind: 'parameter' }>,
+  members: readonly string[],
+): boolean {
+  const fact = file.functions[id];
+  const node = fact && search.graph.get(fact);
+  if (!node) return false;
+  if (takesRequest(fact)) return index === 0 && holdsBody(members);
+  if (isHandler(node.incoming)) return isReceived(fact, index, members);
+  return node.incoming.some(
+    ({ how, from, call }) => how === 'call' && isLarge(search, from.file, call.arguments[index]?.value, members),
+  );
+}
+
+function isHandler(incoming: readonly { readonly how: string }[]): boolean {
+  return incoming.some(({ how }) => how === 'handler');
+}
+
+/** What a handler is given: a message or a chunk as a whole, or the body of it. */
+function isReceived({ parameters }: FunctionFact, index: number, members: readonly string[]): boolean {
+  return holdsBody(members) || (members.length === 0 && index === 0 && parameters.length < 3);
+}
+
+function holdsBody(members: readonly string[]): boolean {
+  return members.some((name) => LARGE_MEMBERS.has(name));
+}

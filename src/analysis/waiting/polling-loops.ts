@@ -1,0 +1,38 @@
+/** Which loops sleep until a value has changed that an event could tell of? */
+import type { ExitFact, FileFacts, LoopFact } from '../facts/types.ts';
+import type { Resolve } from '../references/resolve.ts';
+import { answerOf } from './answers.ts';
+import { getAwaitedCall, isSleep } from './pauses.ts';
+
+export interface PollingLoop {
+  readonly loop: LoopFact;
+  /** What it asks between its sleeps. */
+  readonly text: string;
+}
+
+export function findPollingLoops(file: FileFacts, resolve: Resolve): PollingLoop[] {
+  return file.loops.flatMap((loop) => {
+    const asked = isSleeping(file, loop, resolve) ? loop.exits.find((exit) => isFlag(file, exit, resolve)) : undefined;
+    return asked ? [{ loop, text: asked.text }] : [];
+  });
+}
+
+/** Whether a round is a sleep, a question, and nothing else. */
+function isSleeping(file: FileFacts, { pauses, calls, exits }: LoopFact, resolve: Resolve): boolean {
+  if (pauses.length === 0 || !pauses.every((pause) => isSleep(file, pause, resolve))) return false;
+  const known = new Set([
+    ...pauses.map((pause) => getAwaitedCall(file, pause)?.id),
+    ...exits.flatMap((exit) => [...exit.calls, ...exit.renewedBy]),
+  ]);
+  return calls.every((id) => {
+    const call = file.calls[id];
+    return known.has(id) || (call !== undefined && answerOf(file, call, resolve) !== undefined);
+  });
+}
+
+/** Whether somebody else decides how the test comes out, and not merely the time. */
+function isFlag(file: FileFacts, { changed, calls, renewedBy }: ExitFact, resolve: Resolve): boolean {
+  if (changed) return false;
+  const asked = [...calls, ...renewedBy].map((id) => file.calls[id]).filter((call) => call !== undefined);
+  return !asked.some((call) => answerOf(file, call, resolve) === 'clock');
+}

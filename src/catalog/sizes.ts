@@ -1,0 +1,34 @@
+/** What may be as large as others like: the contents of files, of requests and of responses. */
+
+/** By module, the paths as in `define.ts`. */
+const LARGE_RESULTS: Readonly<Record<string, readonly string[]>> = {
+  global: ['Buffer.concat', 'fetch().text', 'fetch().arrayBuffer', 'fetch().bytes', 'fetch().json'],
+  'node:buffer': ['Buffer.concat'],
+  'node:fs': ['readFile', 'readFileSync', 'promises.readFile'],
+  'node:fs/promises': ['readFile'],
+  'node:stream/consumers': ['arrayBuffer', 'buffer', 'json', 'text'],
+  'fs-extra': ['readFile', 'readFileSync'],
+  'raw-body': [''],
+  'get-stream': ['', 'getStreamAsBuffer', 'getStreamAsArrayBuffer'],
+  'co-body': ['', 'json', 'text'],
+};
+
+const RESULTS = new Set(
+  Object.entries(LARGE_RESULTS).flatMap(([module, paths]) => paths.map((path) => `${module}:${path}`)),
+);
+
+/** Whether what the API returns, or resolves to, has no bound. */
+export function isLargeResult(module: string, path: string): boolean {
+  return RESULTS.has(`${module}:${path}`);
+}
+
+/** The members of requests and messages that hold what was sent, as opposed to where to and by whom. */
+export const LARGE_MEMBERS: ReadonlySet<string> = new Set([
+  'body',
+  'content',
+  'data',
+  'files',
+  'payload',
+  'rawBody',
+  'value',
+]);

@@ -1,0 +1,156 @@
+import rule from '../../src/rules/no-large-sync-work.ts';
+import { testRule } from './rule-tester.ts';
+
+function silent(name: string, code: string, filename = 'file.js') {
+  return { name, code, filename };
+}
+
+function large(name: string, code: string, line = 1) {
+  return {
+    name: code,
+    code,
+    errors: [{ message: new RegExp(`^\`${escape(name)}\` blocks the event loop for as long as`), line }],
+  };
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.()#$]/g, String.raw`\$&`);
+}
+
+testRule('no-large-sync-work', rule, {
+  valid: [
+    // Small, or not known to be large.
+    silent('a literal', 'export async function f() { return JSON.parse(\'{"a":1}\'); }'),
+    silent(
+      'an object that is written here',
+      'export async function f(a, b) { return JSON.stringify({ a, b: [b], ok: true }); }',
+    ),
+    silent('something unknown', 'export async function f(get) { return JSON.parse(get()); }'),
+    silent('a header', 'export async function f(req, res) { res.end(JSON.parse(req.headers.cookie)); }'),
+    silent('a parameter of the route', 'export function f(req, res) { res.end(JSON.stringify(req.params)); }'),
+    silent('the query', 'export function f(req, res) { res.end(JSON.stringify(req.query.filter)); }'),
+    silent(
+      'the digest of a token',
+      'import { createHash } from "node:crypto"; export async function f(token) { return createHash("sha256").update(token).digest("hex"); }',
+    ),
+    silent(
+      'the digest of a literal',
+      'import { createHash } from "node:crypto"; export async function f() { return createHash("sha256").update("key").digest(); }',
+    ),
+    silent(
+      'a copy of a constant',
+      'const DEFAULTS = { a: 1, b: [2] }; export async function f() { return structuredClone(DEFAULTS); }',
+    ),
+    silent(
+      'a copy of a frozen constant',
+      'const DEFAULTS = Object.freeze({ a: 1 }); export async function f() { return structuredClone(DEFAULTS); }',
+    ),
+
+    // Before the program serves.
+    silent(
+      'as the program starts',
+      'import fs from "node:fs"; export const config = JSON.parse(fs.readFileSync("config.json", "utf8"));',
+    ),
+    silent(
+      'in main',
+      'import { readFile } from "node:fs/promises"; async function main() { return JSON.parse(await readFile("x")); } await main();',
+    ),
+    silent(
+      'in a function that nothing calls',
+      'import { renderToString } from "react-dom/server"; function f(app) { return renderToString(app); }',
+    ),
+
+    // Names are no evidence.
+    silent(
+      'another JSON',
+      'import { JSON } from "./fast-json.js"; export async function f(req, res) { res.end(JSON.parse(req.body)); }',
+    ),
+    silent(
+      'another renderToString',
+      'import { renderToString } from "./templates.js"; export async function f(x) { return renderToString(x); }',
+    ),
+
+    {
+      name: 'where it is allowed',
+      code: 'export async function f(req, res) { res.end(JSON.stringify(req.body)); }',
+      options: [{ allow: ['JSON.stringify'] }],
+    },
+  ],
+  invalid: [
+    // What a client sends.
+    large('JSON.parse', 'export async function f(req, res) { res.end(JSON.parse(req.body).x); }'),
+    large(
+      'JSON.parse',
+      'export async function f(req, res) { const { body } = req; res.end(JSON.parse(body.toString()).x); }',
+    ),
+    large('JSON.stringify', 'export function f(req, res) { res.end(JSON.stringify(req.body)); }'),
+    large(
+      'JSON.parse',
+      'import http from "node:http";\nhttp.createServer((req, res) => {\n  let body = "";\n  req.on("data", (chunk) => { body += chunk; });\n  req.on("end", () => { res.end(JSON.parse(body).x); });\n});',
+      5,
+    ),
+    large(
+      'JSON.parse',
+      'import { WebSocketServer } from "ws"; new WebSocketServer({ port: 80 }).on("connection", (ws) => { ws.on("message", (data) => { ws.send(JSON.parse(data).x); }); });',
+    ),
+    large(
+      'JSON.parse',
+      'import { WebSocketServer } from "ws"; new WebSocketServer({ port: 80 }).on("connection", (ws) => { ws.on("message", (data) => { const m = JSON.parse(data.toString("utf8")); ws.send(m.x); }); });',
+    ),
+    large(
+      'JSON.parse',
+      'function parse(text) { return JSON.parse(text); }\nexport async function f(req, res) { res.end(parse(req.body).x); }',
+    ),
+    large(
+      'crypto.Hash#update',
+      'import { createHash } from "node:crypto"; export async function f(req, res) { res.end(createHash("sha256").update(req.body).digest("hex")); }',
+    ),
+
+    // What a file or a response holds.
+    large(
+      'JSON.parse',
+      'import { readFile } from "node:fs/promises"; export async function f(name) { return JSON.parse(await readFile(name, "utf8")); }',
+    ),
+    large(
+      'JSON.parse',
+      'import fs from "node:fs"; export async function f(name) { const text = await fs.promises.readFile(name); return JSON.parse(text.toString()); }',
+    ),
+    large(
+      'JSON.parse',
+      'import fs from "node:fs"; export async function f(name) { fs.readFile(name, (error, data) => { JSON.parse(data); }); return JSON.parse(fs.readFileSync(name)); }',
+    ),
+    large(
+      'JSON.parse',
+      'export async function f(url) { const response = await fetch(url); return JSON.parse(await response.text()); }',
+    ),
+    large('JSON.parse', 'export async function f(chunks) { return JSON.parse(Buffer.concat(chunks)); }'),
+    large(
+      'JSON.parse',
+      'import { text } from "node:stream/consumers"; export async function f(stream) { return JSON.parse(await text(stream)); }',
+    ),
+    large(
+      'crypto.Hash#update',
+      'import { createHash } from "node:crypto"; import { readFile } from "node:fs/promises"; export async function f(name) { const hash = createHash("sha256"); hash.update(await readFile(name)); return hash.digest("hex"); }',
+    ),
+
+    // What is large by its nature.
+    large('structuredClone', 'export async function f(state) { return structuredClone(state); }'),
+    large(
+      'react-dom/server.renderToString',
+      'import { renderToString } from "react-dom/server"; export async function f(req, res) { res.send(renderToString(req.app)); }',
+    ),
+    large(
+      'react-dom/server.renderToStaticMarkup',
+      'import { renderToStaticMarkup as render } from "react-dom/server"; export async function f(app) { return render(app); }',
+    ),
+    large(
+      'marked.parse',
+      'import { marked } from "marked"; import * as m from "marked"; export async function f(text) { return m.parse(text); }',
+    ),
+    large(
+      'fast-xml-parser.XMLParser#parse',
+      'import { XMLParser } from "fast-xml-parser"; const parser = new XMLParser(); export async function f(xml) { return parser.parse(xml); }',
+    ),
+    large('v8.serialize', 'import v8 from "node:v8"; export async function f(state) { return v8.serialize(state); }'),
+  ],
+});
