@@ -6,6 +6,7 @@ import noPollingLoop from './no-polling-loop.ts';
 import noTransitiveBlockingCall from './no-transitive-blocking-call.ts';
 import noUnyieldingLoop from './no-unyielding-loop.ts';
 import preferAsyncVariant from './prefer-async-variant.ts';
+import requireTimeout from './require-timeout.ts';
 import validBlockingAnnotations from './valid-blocking-annotations.ts';
 
 /** Every rule, by name. */
@@ -18,5 +19,6 @@ export const rules = {
   'no-transitive-blocking-call': noTransitiveBlockingCall,
   'no-unyielding-loop': noUnyieldingLoop,
   'prefer-async-variant': preferAsyncVariant,
+  'require-timeout': requireTimeout,
   'valid-blocking-annotations': validBlockingAnnotations,
 };

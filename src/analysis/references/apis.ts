@@ -1,7 +1,7 @@
 /** What becomes of something outside the project: its members, its results, its instances, as paths of the catalog. */
 import { findRole } from '../../catalog/handlers/index.ts';
 import { getReturned } from '../../catalog/index.ts';
-import type { CallFact } from '../facts/types.ts';
+import type { CallFact, FileFacts } from '../facts/types.ts';
 import { isReflection, joinPath, type Target } from './targets.ts';
 
 export type Api = Extract<Target, { kind: 'api' }>;
@@ -18,10 +18,11 @@ export function getApiMember(target: Api, name: string): Target {
   return { ...target, path: joinPath(target.path, name) };
 }
 
-export function getApiResult(target: Api, { trigger }: CallFact): Target {
-  if (trigger === 'new') return getApiInstance(target);
+export function getApiResult(target: Api, file: FileFacts, call: CallFact): Target {
+  const made = { file, call, before: target.made };
+  if (call.trigger === 'new') return getApiInstance({ ...target, made });
   const receiver = findRole(target.module, target.path) === 'handler' ? getReceiver(target.path) : undefined;
-  return { ...target, path: receiver ?? getReturned(target.module, target.path) ?? `${target.path}()` };
+  return { ...target, made, path: receiver ?? getReturned(target.module, target.path) ?? `${target.path}()` };
 }
 
 /** Methods that take handlers return what they belong to: `app.get('/', show).post('/', save)`. */

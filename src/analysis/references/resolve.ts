@@ -113,7 +113,7 @@ function getResult(resolution: Resolution, file: FileFacts, call: CallFact, call
   switch (callee.kind) {
     case 'api': {
       const special = getSpecialResult(callee, call);
-      return special ? resolve(resolution, file, special) : [getApiResult(callee, call)];
+      return special ? resolve(resolution, file, special) : [getApiResult(callee, file, call)];
     }
     case 'reflection':
       return callee.method === 'bind' ? [callee.of] : getResult(resolution, file, call, callee.of);

@@ -1,12 +1,25 @@
 /** What a value turned out to be, once its references are followed. */
-import type { FileFacts, Value } from '../facts/types.ts';
+import type { CallFact, FileFacts, Value } from '../facts/types.ts';
+
+/** The last call on the way to something outside the project, `new Client(…)`, and those before it. */
+export interface Made {
+  readonly file: FileFacts;
+  readonly call: CallFact;
+  readonly before: Made | undefined;
+}
 
 export type Target =
   /**
    * Something outside the project: an export of a module, or a global; `path` as in `catalog/define.ts`. `awaited` where
    * a promise came in between, so that the work is done already.
    */
-  | { readonly kind: 'api'; readonly module: string; readonly path: string; readonly awaited?: true }
+  | {
+      readonly kind: 'api';
+      readonly module: string;
+      readonly path: string;
+      readonly awaited?: true;
+      readonly made?: Made;
+    }
   | { readonly kind: 'function'; readonly file: FileFacts; readonly id: number }
   | { readonly kind: 'class'; readonly file: FileFacts; readonly id: number }
   | { readonly kind: 'instance'; readonly file: FileFacts; readonly id: number }

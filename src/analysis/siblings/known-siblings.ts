@@ -129,16 +129,18 @@ const MAX_DEPTH = 5;
 /** What is well known to return a promise. */
 const PROMISING = /^global:(?:fetch|import)$|^node:(?:\w+\/promises|\w+:promises\.)/;
 
-function getResults(file: FileFacts, value: Value | undefined): CallFact[] {
+function getResults(file: FileFacts, value: Value | undefined, depth = 0): CallFact[] {
+  // Variables may be made of themselves: `list = list ?? other`.
+  if (depth > MAX_DEPTH) return [];
   switch (value?.kind) {
     case 'union':
-      return value.of.flatMap((part) => getResults(file, part));
+      return value.of.flatMap((part) => getResults(file, part, depth + 1));
     case 'result': {
       const call = file.calls[value.call];
       return call ? [call] : [];
     }
     case 'variable':
-      return getResults(file, file.variables[value.id]?.kind === 'variable' ? undefined : file.variables[value.id]);
+      return getResults(file, file.variables[value.id], depth + 1);
     default:
       return [];
   }
