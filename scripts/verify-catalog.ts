@@ -1,5 +1,5 @@
 /**
- * Holds the rows of npm packages against the packages: `npx tsx scripts/verify-catalog.ts`. Installs the newest version
+ * Holds the rows of npm packages against the packages: `npm run catalog:verify`. Installs the newest version
  * of each into .cache/catalog, without running install scripts, and imports each in a process of its own.
  */
 import { execFile } from 'node:child_process';
