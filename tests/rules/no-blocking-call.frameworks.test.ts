@@ -37,6 +37,11 @@ testRule('no-blocking-call: handlers of frameworks', rule, {
       ],
     ].map(([name = '', code = '']) => ({ name, code: `${FS} ${code}` })),
     {
+      name: 'the steps of a command, of which only the names are listed',
+      filename: 'cli/upgrade.js',
+      code: `${FS} const steps = { build: { run: async () => fs.readFileSync('x') } }; export async function upgrade() { for (const name of Object.keys(steps)) await steps[name].run(); }`,
+    },
+    {
       name: 'what Next.js runs while it builds',
       filename: 'pages/index.js',
       code: `${FS} export async function getStaticProps() { return { props: { text: fs.readFileSync('x', 'utf8') } }; }`,

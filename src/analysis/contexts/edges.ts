@@ -135,7 +135,7 @@ interface Passing {
   readonly file: FileFacts;
   readonly value: Value;
   readonly resolve: Resolve;
-  /** The callee is known to take handlers: what a member of an options object refers to counts as passed. */
+  /** The callee is known to take handlers: what members of an options object hold and refer to counts as passed. */
   readonly takesHandlers: boolean;
 }
 
@@ -152,7 +152,7 @@ function getFunctions(passing: Passing, depth = 0): FunctionOf[] {
         return target.of.flatMap(getPart);
       case 'object': {
         const members = [...(target.file.objects[target.id]?.members.values() ?? [])];
-        return members.filter(({ kind }) => takesHandlers || kind === 'function' || kind === 'object').flatMap(getPart);
+        return members.filter(({ kind }) => takesHandlers || kind === 'function').flatMap(getPart);
       }
       case 'function':
         return getCalled(target);
