@@ -3,7 +3,7 @@ import type { Context, ReportedEvent, Trace } from './record.ts';
 /**
  * All that the two threads know of each other: the slots of the shared memory, which the watchdog can read while the
  * main thread is blocked, and the messages. Every slot has one writer, the main thread, but for `ACKNOWLEDGED`, `BLOCKS`,
- * `CONNECTED`, `TASKS_DUE`, and the captures.
+ * `CONNECTED`, `TASKS_DUE`, `WATCHDOG_UP`, and the captures.
  */
 
 /** Counters and marks, 32 bits each. */
@@ -36,7 +36,7 @@ export const INT = {
   HAS_LOGGER: 19,
   /** Delays written to the recent ones so far. */
   DELAYS: 21,
-  /** 1 while there is a watchdog. */
+  /** 1 while a watchdog watches: it says so itself, once it does, and the main thread takes it back at its end. */
   WATCHDOG_UP: 22,
   /** Stacks asked for so far, by what came of it. */
   CAPTURES_IN_TIME: 23,

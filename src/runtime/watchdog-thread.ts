@@ -49,14 +49,13 @@ export function startWatchdogThread(start: Start): WatchdogThread {
     if (isStopped) return;
     isStopped = true;
     port.close();
-    setUp(start, 0);
+    setDown(start);
     start.onEnd({ reason, hasRun });
   }
 
   const worker = tryToStart(start, port2, end);
   worker?.on('online', () => {
     hasRun = true;
-    setUp(start, 1);
   });
   worker?.on('error', (error) => {
     end(error.message);
@@ -78,17 +77,17 @@ export function startWatchdogThread(start: Start): WatchdogThread {
     },
     stop() {
       isStopped = true;
-      setUp(start, 0);
+      setDown(start);
       port.close();
       void worker?.terminate();
     },
   };
 }
 
-function setUp({ shared: { ints } }: Start, up: 0 | 1): void {
-  Atomics.store(ints, INT.WATCHDOG_UP, up);
+function setDown({ shared: { ints } }: Start): void {
+  Atomics.store(ints, INT.WATCHDOG_UP, 0);
   // It may have ended in the midst of a block, its connection open.
-  if (up === 0) Atomics.store(ints, INT.CONNECTED, 0);
+  Atomics.store(ints, INT.CONNECTED, 0);
 }
 
 function settle({ shared, onMessage }: Start, port: MessagePort, late: number, timeoutMs: number): void {

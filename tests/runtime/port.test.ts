@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { BlockRecord } from '../../src/runtime/record.ts';
 import { freePort } from './free-port.ts';
-import { start, type Program } from './program.ts';
+import { pick, start, type Program } from './program.ts';
 
 const programs: Program[] = [];
 afterEach(() => {
@@ -70,18 +70,23 @@ describe('/metrics', () => {
     served.tell('call');
     await served.program.said('done');
     served.tell('spin');
-    while (served.program.events().filter(({ event }) => event === 'recovered').length < 2) await sleep(50);
+    while (!pick(served.program, 'recovered').some(({ block }) => block.durationMs > 1000)) await sleep(50);
+    // On a busy host there are more, and it is not the code alone that takes the time.
+    const blocks = pick(served.program, 'recovered').map(({ block }) => block);
+    const cause = blocks.find(({ durationMs }) => durationMs > 1000)?.cause;
+    const durations = blocks.filter((block) => block.cause === cause).map(({ durationMs }) => durationMs);
     const text = await read(`${served.url}/metrics`);
-    // On a busy host it is not the code alone that takes the time.
-    const [, cause] = /unblocked_block_time_total\{cause="(js|cpu-starved)"\}/.exec(text) ?? [];
     expect(value(text, `unblocked_block_time_total{cause="${cause}"}`)).toBeGreaterThan(1.1);
-    expect(value(text, `unblocked_block_duration_bucket{cause="${cause}",le="0.5"}`)).toBe(0);
-    expect(value(text, `unblocked_block_duration_bucket{cause="${cause}",le="+Inf"}`)).toBe(1);
+    expect(value(text, `unblocked_block_duration_bucket{cause="${cause}",le="0.5"}`)).toBe(
+      durations.filter((ms) => ms <= 500).length,
+    );
+    expect(value(text, `unblocked_block_duration_bucket{cause="${cause}",le="+Inf"}`)).toBe(durations.length);
     expect(value(text, 'unblocked_sync_call_duration_count{api="crypto.scryptSync"}')).toBe(1);
-    expect(value(text, 'unblocked_session_breaches_total{session_name="chat",level="warning"}')).toBe(1);
-    expect(value(text, 'unblocked_session_timeout_utilization_count{session_name="chat"}')).toBe(2);
+    expect(value(text, 'unblocked_session_breaches_total{session_name="chat",level="warning"}')).toBeGreaterThan(0);
+    expect(value(text, 'unblocked_session_timeout_utilization_count{session_name="chat"}')).toBe(blocks.length);
     expect(value(text, 'unblocked_watchdog_up')).toBe(1);
-    expect(value(text, 'unblocked_watchdog_captures_total{result="in_time"}')).toBeGreaterThan(1);
+    const captures = ['in_time', 'late'].map((result) => `unblocked_watchdog_captures_total{result="${result}"}`);
+    expect(captures.reduce((sum, name) => sum + value(text, name), 0)).toBeGreaterThan(1);
     // A block of 1.2 s swallows more than twenty beats, most of which would have waited for more than 200 ms.
     const above =
       value(text, 'unblocked_eventloop_delay_count') - value(text, 'unblocked_eventloop_delay_bucket{le="0.2"}');

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ReportedEvent } from '../../src/runtime/record.ts';
+import { expect } from 'vitest';
+import type { BlockRecord, ReportedEvent } from '../../src/runtime/record.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAMS = fileURLToPath(new URL('programs', import.meta.url));
@@ -29,6 +30,12 @@ interface ProgramOptions {
   readonly execArgv?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
+
+/** What a program is started with to be watched from its first line. */
+export const REGISTER: readonly string[] = [
+  ...['--import', 'unblocked/register'],
+  ...['--import', new URL('programs/once-watched.mjs', import.meta.url).href],
+];
 
 /** Starts `programs/<name>`, or the program of an absolute path, with the Node.js that runs the tests. */
 export function start(name: string, { args = [], execArgv = [], env = {} }: ProgramOptions = {}): Program {
@@ -63,6 +70,29 @@ export function pick<Name extends ReportedEvent['event']>(program: Program, name
   return program
     .events()
     .filter((event): event is Extract<ReportedEvent, { event: Name }> & { arrivedAt: number } => event.event === name);
+}
+
+/** Whether the machine let the thread run for at least half of the block: else nobody can tell much of it. */
+export function hadCore({ runQueueMs = 0, durationMs }: BlockRecord): boolean {
+  return runQueueMs < durationMs / 2;
+}
+
+/**
+ * What was said, but for blocks that were none of the program's: their own records prove that the machine kept the thread
+ * waiting for a core most of the time.
+ */
+export function eventsOfProgram(program: Program) {
+  const starved = pick(program, 'recovered').filter(({ block }) => !hadCore(block));
+  const ids = new Set(starved.map(({ block }) => block.id));
+  return program.events().filter(({ block }) => !ids.has(block?.id ?? ''));
+}
+
+/** That there were so many blocks, and others only where the machine is to blame. */
+export function expectBlocks(program: Program, count: number): void {
+  for (const name of ['block', 'recovered'] as const) {
+    expect(pick(program, name).length).toBeGreaterThanOrEqual(count);
+    expect(eventsOfProgram(program).filter(({ event }) => event === name).length).toBeLessThanOrEqual(count);
+  }
 }
 
 function collect(child: ChildProcess, stream: 'stdout' | 'stderr'): Line[] {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, expect, test } from 'vitest';
-import { pick, run } from './program.ts';
+import { pick, REGISTER, run } from './program.ts';
 
 const SOURCE = `interface Gone {
   readonly whenCompiled: true;
@@ -49,7 +49,7 @@ test.each<[string, ts.CompilerOptions]>([
     writeFileSync(join(folder, mapName), JSON.stringify({ ...(JSON.parse(sourceMapText) as object), sources }));
   }
 
-  const program = await run(path, { execArgv: ['--import', 'unblocked/register'], env: { UNBLOCKED_STDERR: 'json' } });
+  const program = await run(path, { execArgv: REGISTER, env: { UNBLOCKED_STDERR: 'json' } });
   const [frame] = pick(program, 'recovered')[0]?.block.frames ?? [];
   expect(frame).toMatchObject({ function: 'hot', line: 9 });
   expect(frame?.file.endsWith('server.ts')).toBe(true);

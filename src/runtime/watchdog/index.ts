@@ -66,6 +66,7 @@ function start({ port, ...data }: WatchdogData & { readonly port: MessagePort })
     if (message.type === 'configure' || message.type === 'task') tasks.look();
   });
   tasks.look();
+  Atomics.store(shared.ints, INT.WATCHDOG_UP, 1);
   if (inspector === undefined && settings.capture) tell(explainNoCapture(data));
 }
 

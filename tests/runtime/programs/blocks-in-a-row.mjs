@@ -1,7 +1,7 @@
 // Three blocks, each below every level of the session, with one short turn of the loop in between; then one alone.
 import { monitor, sleep, spin } from './support.mjs';
 
-const watch = monitor({ sessions: [{ name: 'chat', timeoutMs: 1000, count: () => 7 }] });
+const watch = await monitor({ sessions: [{ name: 'chat', timeoutMs: 1000, count: () => 7 }] });
 await sleep(400);
 for (let time = 0; time < 3; time++) {
   spin(450);

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import { monitor, say, sleep, spin } from './support.mjs';
 
 const SECRET = 'hunter2-secret';
-monitor({ context: () => ({ route: 'GET /test' }) });
+await monitor({ context: () => ({ route: 'GET /test' }) });
 
 function hashPassword() {
   crypto.pbkdf2Sync(SECRET, SECRET, 1_500_000, 64, 'sha512');
@@ -50,16 +50,16 @@ function innocent() {
 
 await sleep(400);
 for (const block of [hashPassword, deriveKey, runCommand, readPipe, waitForIt, manyCalls, throwThenSpin]) {
-  say(`begin ${block.name}`);
+  say(`begin ${block.name} ${Date.now()}`);
   block();
-  say(`end ${block.name}`);
+  say(`end ${block.name} ${Date.now()}`);
   await sleep(250);
 }
 const parseLarge = parse(`[${'{"a":[1,2,3]},'.repeat(1_500_000)}0]`);
 await sleep(250);
-say('begin parse');
+say(`begin parse ${Date.now()}`);
 setTimeout(parseLarge, 10);
 setTimeout(innocent, 10);
 await sleep(50);
-say('end parse');
+say(`end parse ${Date.now()}`);
 await sleep(250);

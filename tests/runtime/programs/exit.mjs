@@ -2,7 +2,7 @@
 import { monitor, spin, say } from './support.mjs';
 
 const [ms, how] = process.argv.slice(2);
-const watch = monitor();
+const watch = await monitor();
 watch.on('recovered', ({ block }) => say(`recovered ${block.durationMs}`));
 setTimeout(() => {
   spin(Number(ms));

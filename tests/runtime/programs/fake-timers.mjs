@@ -31,7 +31,7 @@ function hot() {
 }
 
 if (when === 'before') fake();
-monitor();
+await monitor();
 if (when === 'after') fake();
 await sleep(900);
 say('quiet');

@@ -3,7 +3,7 @@ import { execSync } from 'node:child_process';
 import { monitor, sleep, spin } from './support.mjs';
 
 let clients = 6;
-monitor({ sessions: [{ name: 'chat', timeoutMs: 1000, count: () => clients }] });
+await monitor({ sessions: [{ name: 'chat', timeoutMs: 1000, count: () => clients }] });
 await sleep(400);
 clients = 8;
 if (process.argv[2] === 'spin') spin(700);

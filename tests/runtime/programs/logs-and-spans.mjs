@@ -13,7 +13,7 @@ const sdk = new NodeSDK({
   autoDetectResources: false,
 });
 if (process.argv[2] === 'sdk') sdk.start();
-monitor({
+await monitor({
   sessions: [{ name: 'chat', timeoutMs: 800 }],
   context: () => ({ route: '/login' }),
   whileBlocked: { stderr: false },

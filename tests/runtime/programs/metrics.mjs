@@ -8,7 +8,9 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
 import { scryptSync } from 'node:crypto';
-import { monitor, sleep, spin } from './support.mjs';
+import { startMonitor } from 'unblocked/monitor';
+import { sleep, spin } from './plain.mjs';
+import { watched } from './watched.mjs';
 
 const how = process.argv[2];
 const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
@@ -20,13 +22,15 @@ const rare = new PeriodicExportingMetricReader({
 const meterProvider = how === 'none' ? undefined : new MeterProvider({ readers: [frequent, rare] });
 
 if (how === 'before' || how === 'semantic') metrics.setGlobalMeterProvider(meterProvider);
-monitor({
+startMonitor({
+  startupGraceMs: 0,
   sessions: [{ name: 'chat', timeoutMs: 1000 }],
   whileBlocked: { stderr: false },
   ...(how === 'option' && { meterProvider }),
   ...(how === 'semantic' && { semanticConventionMetrics: true }),
 });
-await sleep(400);
+if (how === 'none' || how === 'after') await watched();
+else while (!(await isUp())) await sleep(20);
 if (how === 'after') metrics.setGlobalMeterProvider(meterProvider);
 await sleep(400);
 spin(600);
@@ -36,3 +40,9 @@ await sleep(300);
 const collected = meterProvider ? await Promise.all([frequent, rare].map((reader) => reader.collect())) : [];
 console.log(JSON.stringify(collected.map(({ resourceMetrics }) => resourceMetrics.scopeMetrics)));
 await meterProvider?.shutdown();
+
+async function isUp() {
+  const { resourceMetrics } = await frequent.collect();
+  const all = resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics);
+  return all.find(({ descriptor }) => descriptor.name === 'unblocked.watchdog.up')?.dataPoints[0].value === 1;
+}

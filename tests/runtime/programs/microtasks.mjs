@@ -1,7 +1,7 @@
 // Starves the loop with microtasks: an async function that awaits what is there already.
 import { monitor, sleep } from './support.mjs';
 
-monitor();
+await monitor();
 
 async function starve() {
   const end = performance.now() + 1500;

@@ -2,6 +2,7 @@
 import { syncBuiltinESMExports } from 'node:module';
 import threads from 'node:worker_threads';
 import { sleep, spin } from './plain.mjs';
+import { watched } from './watched.mjs';
 
 const watchdogs = [];
 threads.Worker = class extends threads.Worker {
@@ -15,11 +16,11 @@ syncBuiltinESMExports();
 const { startMonitor } = await import('unblocked/monitor');
 
 const watch = startMonitor({ startupGraceMs: 0, whileBlocked: { stderr: 'json' } });
-await sleep(400);
+await watched();
 await watchdogs[0].terminate();
 spin(400);
 console.log(`unwatched, at risk: ${watch.isAtRisk()}`);
 while (watchdogs.length < 2) await sleep(50);
-await sleep(400);
+await watched();
 spin(400);
 await sleep(200);

@@ -16,7 +16,7 @@ if (sdk === 'sdk') {
   }).start();
 }
 process.on('unhandledRejection', (error) => say(`unhandled ${error}`));
-monitor({
+await monitor({
   sessions: [{ name: 'chat', timeoutMs: 2000, count: () => 3 }],
   whileBlocked: { stderr: false, ...JSON.parse(more) },
 });

@@ -3,7 +3,7 @@ import { execSync } from 'node:child_process';
 import { monitor, say, sleep } from './support.mjs';
 
 const [stderr, ...parts] = process.argv.slice(2);
-monitor({ whileBlocked: { stderr }, sessions: [{ name: 'chat', timeoutMs: 60_000 }] });
+await monitor({ whileBlocked: { stderr }, sessions: [{ name: 'chat', timeoutMs: 60_000 }] });
 
 function runCommand() {
   execSync('sleep 1.5');

@@ -6,7 +6,7 @@ import { monitor, say, spin } from './support.mjs';
 
 const [port, blockMs, sdk, more = '{}'] = process.argv.slice(2);
 if (sdk === 'sdk') metrics.setGlobalMeterProvider(new MeterProvider());
-monitor({
+await monitor({
   sessions: [{ name: 'chat', timeoutMs: 2000, count: () => 3 }],
   context: () => ({ route: 'POST /secret-route' }),
   whileBlocked: { port: Number(port), stderr: 'json', ...JSON.parse(more) },

@@ -2,7 +2,7 @@
 import { monitor, say, sleep } from './support.mjs';
 
 const [ms, blockThresholdMs = 200, times = 1] = process.argv.slice(2).map(Number);
-monitor({ blockThresholdMs });
+await monitor({ blockThresholdMs });
 
 function hot() {
   const end = performance.now() + ms;
@@ -13,6 +13,6 @@ await sleep(400);
 for (let time = 0; time < times; time++) {
   await sleep(100 + ((time * 37) % 100));
   hot();
-  say('free');
+  say(`free ${Date.now()}`);
 }
 await sleep(200);

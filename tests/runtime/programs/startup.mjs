@@ -1,5 +1,6 @@
 // Blocks while the module is evaluated, before the loop has turned once.
-import { monitor, spin } from './support.mjs';
+import { startMonitor } from 'unblocked/monitor';
+import { spin } from './support.mjs';
 
-monitor({ startupGraceMs: 30_000, sessions: [{ name: 'chat', timeoutMs: 500 }] });
+startMonitor({ sessions: [{ name: 'chat', timeoutMs: 500 }], whileBlocked: { stderr: 'json' } });
 spin(900);

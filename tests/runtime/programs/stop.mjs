@@ -4,7 +4,7 @@ import crypto, { scryptSync } from 'node:crypto';
 import { monitor, sleep, spin } from './support.mjs';
 
 const before = [fs.readFileSync, crypto.scryptSync, fs.realpathSync.native];
-const watch = monitor();
+const watch = await monitor();
 const during = [fs.readFileSync, crypto.scryptSync, fs.realpathSync.native];
 console.log(
   'replaced',

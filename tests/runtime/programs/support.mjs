@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { startMonitor } from 'unblocked/monitor';
+import { watched } from './watched.mjs';
 
 /** Writes at once: the test compares arrival times. */
 export function say(text) {
@@ -8,7 +9,9 @@ export function say(text) {
 
 export { sleep, spin } from './plain.mjs';
 
-/** The monitor as most tests want it. */
-export function monitor(options = {}) {
-  return startMonitor({ startupGraceMs: 0, whileBlocked: { stderr: 'json' }, ...options });
+/** The monitor as most tests want it, once it watches. */
+export async function monitor(options = {}) {
+  const watch = startMonitor({ startupGraceMs: 0, whileBlocked: { stderr: 'json' }, ...options });
+  await watched();
+  return watch;
 }

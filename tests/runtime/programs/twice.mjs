@@ -3,12 +3,13 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as imported from 'unblocked/monitor';
 import { sleep, spin } from './plain.mjs';
+import { watched } from './watched.mjs';
 
 const required = createRequire(import.meta.url)('unblocked/monitor');
 const countThreads = () => readdirSync('/proc/self/task').length;
 
 const first = imported.startMonitor({ startupGraceMs: 0, whileBlocked: { stderr: 'json' } });
-await sleep(400);
+await watched();
 const threads = countThreads();
 const second = required.startMonitor({ sessions: [{ name: 'late', timeoutMs: 800 }], blockThresholdMs: 250 });
 await sleep(300);

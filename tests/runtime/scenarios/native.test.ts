@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pick } from '../program.ts';
-import { hadCore, isMatrix, longestAfter, runScenario } from './scenario.ts';
+import { hadCore, pick } from '../program.ts';
+import { isMatrix, longestAfter, runScenario } from './scenario.ts';
 
 let folder: string;
 beforeAll(() => {

@@ -16,11 +16,12 @@ export function startScenario(name: string, options?: Options) {
 }
 
 /** The longest block between this line of the program and its next of that kind: its end, and all that was said of it. */
-export function longestAfter(program: Program, text: string): { last: BlockRecord; records: BlockRecord[] } {
-  const ended = blocksAfter(program, text).flatMap(({ last }) => last ?? []);
-  const [last] = ended.sort((one, other) => other.durationMs - one.durationMs);
-  if (!last) throw new Error(`no block after '${text}'`);
-  return { last, records: program.events().flatMap(({ block }) => (block?.id === last.id ? [block] : [])) };
+export function longestAfter(program: Program, text: string) {
+  const ended = blocksAfter(program, text).flatMap(({ first, last }) => (last ? { first, last } : []));
+  const [longest] = ended.sort((one, other) => other.last.durationMs - one.last.durationMs);
+  if (!longest) throw new Error(`no block after '${text}'`);
+  const { first, last } = longest;
+  return { first, last, records: program.events().flatMap(({ block }) => (block?.id === last.id ? [block] : [])) };
 }
 
 /** By the program's own clock, which ends each such line: its two streams arrive in any order. */
@@ -32,11 +33,6 @@ function blocksAfter(program: Program, text: string) {
   return pick(program, 'block')
     .filter(({ time }) => time >= from && time < to)
     .map((first) => ({ first, last: lastOf(program, first.block) }));
-}
-
-/** Whether the machine let the thread run for at least half of the block: else nobody can tell much of it. */
-export function hadCore({ runQueueMs = 0, durationMs }: BlockRecord): boolean {
-  return runQueueMs < durationMs / 2;
 }
 
 function lastOf(program: Program, { id }: BlockRecord): BlockRecord | undefined {

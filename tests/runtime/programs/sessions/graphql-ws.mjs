@@ -9,7 +9,7 @@ import { createBlock } from './block-once.mjs';
 
 const [ms, when] = process.argv.slice(2);
 const block = createBlock(Number(ms));
-const server = new WebSocketServer({ port: 0, host: '127.0.0.1' }, () => say(`port ${server.address().port}`));
+const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
 const schema = new GraphQLSchema({
   query: new GraphQLObjectType({ name: 'Query', fields: { hello: { type: GraphQLString } } }),
 });
@@ -17,7 +17,7 @@ const kind =
   when === 'init'
     ? sessions.graphqlWs(server, { connectionInitWaitTimeout: 1000 })
     : sessions.graphqlWs(server, { keepAlive: 1000 });
-monitor({ sessions: [kind] });
+await monitor({ sessions: [kind] });
 useServer({ schema, connectionInitWaitTimeout: 1000 }, server, 1000);
 
 server.on('connection', (socket) => {
@@ -31,3 +31,5 @@ server.on('connection', (socket) => {
     setImmediate(block);
   };
 });
+
+say(`port ${server.address().port}`);

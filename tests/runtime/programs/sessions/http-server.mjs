@@ -9,7 +9,7 @@ const server = createServer((request, response) => {
   if (request.url === '/first') response.once('close', () => setTimeout(() => setImmediate(block), 100));
 });
 const block = createBlock(Number(process.argv[2]));
-monitor({ sessions: [sessions.httpServer(server)] });
+await monitor({ sessions: [sessions.httpServer(server)] });
 // Set later: the setting is read from the live server.
 server.keepAliveTimeout = 1000;
 

@@ -10,7 +10,7 @@ const kafka = new Kafka({ brokers: [`127.0.0.1:${port}`], logLevel: logLevel.NOT
 const consumer = kafka.consumer(options);
 // The same options for both.
 const kind = sessions.kafkajs(consumer, options);
-monitor({ sessions: [kind] });
+await monitor({ sessions: [kind] });
 say(`timeout ${kind.timeoutMs}, ${kind.count()} members`);
 
 const block = createBlock(Number(ms), 1000);

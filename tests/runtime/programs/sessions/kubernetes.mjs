@@ -6,7 +6,7 @@ import { createBlock } from './block-once.mjs';
 
 const [ms, port] = process.argv.slice(2).map(Number);
 const block = createBlock(ms);
-monitor({
+await monitor({
   sessions: [sessions.kubernetesLiveness({ periodSeconds: 0.5, timeoutSeconds: 0.2, failureThreshold: 3 })],
   whileBlocked: { stderr: 'json', port, livezThresholdMs: 400 },
 });

@@ -7,7 +7,7 @@ import { monitor, say, sleep, spin } from '../support.mjs';
 const server = createServer();
 const io = new Server();
 // Attached later: the settings are read from the live server.
-monitor({ sessions: [sessions.socketIo(io)] });
+await monitor({ sessions: [sessions.socketIo(io)] });
 io.attach(server, { pingInterval: 1000, pingTimeout: 800 });
 
 io.on('connection', (socket) => {

@@ -2,7 +2,7 @@
 import { monitor, say, sleep, spin } from '../support.mjs';
 
 const [how, stderr = 'json'] = process.argv.slice(2);
-const watch = monitor({ whileBlocked: { stderr } });
+const watch = await monitor({ whileBlocked: { stderr } });
 watch.on('session-at-risk', ({ session, block }) => say(`heard ${session.level}, block: ${block !== undefined}`));
 const task = { name: 'export', timeoutMs: 1000 };
 await sleep(300);

@@ -7,8 +7,8 @@ import { createBlock } from './block-once.mjs';
 
 const [ms, intervalMs, clientTimeoutMs] = process.argv.slice(2).map(Number);
 const block = createBlock(ms);
-const server = new WebSocketServer({ port: 0, host: '127.0.0.1' }, () => say(`port ${server.address().port}`));
-monitor({ sessions: [sessions.ws(server, { intervalMs, clientTimeoutMs })] });
+const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+await monitor({ sessions: [sessions.ws(server, { intervalMs, clientTimeoutMs })] });
 
 server.on('connection', (socket) => {
   socket.isAlive = true;
@@ -32,3 +32,5 @@ setInterval(() => {
   if (clientTimeoutMs === undefined && sweeps === 2) setImmediate(block);
   if (clientTimeoutMs !== undefined && sweeps === 1) setTimeout(() => setImmediate(block), intervalMs - 100);
 }, intervalMs);
+
+say(`port ${server.address().port}`);

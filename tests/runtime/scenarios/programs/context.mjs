@@ -42,7 +42,7 @@ async function serve() {
 }
 
 const what = process.argv[2];
-monitor({ context: contexts[what] });
+await monitor({ context: contexts[what] });
 await sleep(300);
 if (what === 'server') await serve();
 else if (what === 'promise') await requests.run({ route: 'GET /r', tenant: 'abc' }, () => Promise.resolve().then(hot));

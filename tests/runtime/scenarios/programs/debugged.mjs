@@ -1,10 +1,8 @@
 // Runs timers, for a debugger to stop.
 import { monitor, say } from '../../programs/support.mjs';
 
-monitor({ sessions: [{ name: 'chat', timeoutMs: 600 }] });
+await monitor({ sessions: [{ name: 'chat', timeoutMs: 600 }] });
 const timer = setInterval(() => undefined, 20);
 setTimeout(() => say('ready'), 300);
-process.stdin.once('data', () => {
-  clearInterval(timer);
-  process.stdin.destroy();
-});
+// Its end is that of the test, however that ends.
+process.stdin.resume().once('end', () => clearInterval(timer));

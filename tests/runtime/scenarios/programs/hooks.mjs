@@ -7,7 +7,7 @@ const hook = (error, sites) => {
   return `${error.name}: ${sites.length}`;
 };
 Error.prepareStackTrace = hook;
-monitor();
+await monitor();
 
 function hot() {
   spin(800);

@@ -1,10 +1,12 @@
-// Never gives the loop back.
+// Never gives the loop back, for as long as the test is there.
 import { monitor, sleep } from '../../programs/support.mjs';
 
-monitor({ blockThresholdMs: 100 });
+await monitor({ blockThresholdMs: 100 });
+
+const { ppid } = process;
 
 function forever() {
-  for (;;);
+  while (process.ppid === ppid);
 }
 
 await sleep(300);

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { monitor, say, sleep, spin } from '../../programs/support.mjs';
 
-monitor();
+await monitor();
 const now = Date.now;
 await sleep(300);
 Date.now = () => now() + 3_600_000;

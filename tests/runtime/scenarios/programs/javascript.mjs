@@ -1,7 +1,7 @@
 // JavaScript that blocks, one kind after the other. Tests look for these functions by name.
 import { monitor, say, sleep, spin } from '../../programs/support.mjs';
 
-monitor();
+await monitor();
 
 function busy() {
   spin(900);

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { monitor, say, sleep } from '../../programs/support.mjs';
 
 const require = createRequire(import.meta.url);
-monitor({ blockThresholdMs: 100 });
+await monitor({ blockThresholdMs: 100 });
 
 function requireLarge() {
   require(process.argv[2]);

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { monitor, say, sleep, spin } from '../../programs/support.mjs';
 
 const what = process.argv[2];
-monitor({ ...(what === 'addon' && { syncCalls: false }), ...(what === 'largeFile' && { blockThresholdMs: 50 }) });
+await monitor({ ...(what === 'addon' && { syncCalls: false }), ...(what === 'largeFile' && { blockThresholdMs: 50 }) });
 
 const blocks = {
   addon() {

@@ -2,7 +2,7 @@
 import { monitor, say, sleep } from '../../programs/support.mjs';
 
 const CPU_MS = Number(process.argv[2]);
-monitor({ sessions: [{ name: 'chat', timeoutMs: 600 }] });
+await monitor({ sessions: [{ name: 'chat', timeoutMs: 600 }] });
 
 function work() {
   const before = process.cpuUsage();

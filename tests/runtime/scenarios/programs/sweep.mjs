@@ -2,12 +2,12 @@
 import { monitor, say, sleep, spin } from '../../programs/support.mjs';
 
 const [ms, times] = process.argv.slice(2).map(Number);
-monitor();
+await monitor();
 await sleep(300);
 for (let index = 0; index < times; index++) {
   await sleep(100 + Math.random() * 100);
   const startedAt = performance.now();
   spin(ms);
-  say(`block ${performance.now() - startedAt}`);
+  say(`block ${performance.now() - startedAt} ${Date.now()}`);
 }
 await sleep(200);

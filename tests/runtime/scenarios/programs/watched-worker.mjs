@@ -3,7 +3,7 @@ import { execSync } from 'node:child_process';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { monitor, sleep, spin } from '../../programs/support.mjs';
 
-monitor();
+await monitor();
 await sleep(300);
 if (isMainThread) {
   new Worker(new URL(import.meta.url), { name: 'pool' });
