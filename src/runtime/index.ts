@@ -1,9 +1,12 @@
 export { startMonitor, type Monitor } from './start.ts';
 export { sessions } from './sessions/index.ts';
 export type {
+  AmqplibConnection,
+  BullmqWorker,
   GraphqlWsServer,
   HttpServer,
   KafkajsConsumer,
+  MqttClient,
   Session,
   SocketIoServer,
   WsClient,
@@ -12,7 +15,8 @@ export type {
 export type { TaskSession, TaskSessionOptions } from './sessions/tasks.ts';
 export type { EventName, Listener } from './events.ts';
 export type { Levels, MonitorOptions } from './options.ts';
-export type { WhileBlockedOptions } from './while-blocked.ts';
+export type { LibraryOptions } from './libraries.ts';
+export type { WhileBlockedHandler, WhileBlockedOptions } from './while-blocked.ts';
 export type {
   Attribution,
   BlockRecord,

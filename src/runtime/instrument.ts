@@ -2,7 +2,8 @@ import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { getCure, isAtLeast, type BlockingApi } from '../catalog/define.ts';
 import { NODE_MODULES } from '../catalog/node/index.ts';
 import type { Marks } from './marks.ts';
-import type { ApiFacts } from './protocol.ts';
+import { checkLibrary, describeFunction, type LibraryOptions } from './libraries.ts';
+import { MAX_APIS, type ApiFacts, type ToWatchdog } from './protocol.ts';
 
 /** Kinds whose calls cost milliseconds anyway, so that reading the call site first does not show. */
 const COSTLY_KINDS: readonly string[] = ['process', 'crypto', 'compression', 'sleep', 'input', 'network'];
@@ -16,7 +17,7 @@ const APIS: readonly BlockingApi[] = NODE_MODULES.flatMap(({ apis }) => apis);
 const MODULES: readonly string[] = [...new Set(APIS.filter(isInstrumentable).map(({ module }) => module))];
 
 /** What the watchdog needs of the catalog: one row per API, in the order that marks refer to. */
-export const API_FACTS: readonly ApiFacts[] = APIS.map((api) => ({
+const API_FACTS: readonly ApiFacts[] = APIS.map((api) => ({
   name: api.name,
   cure: getCure(api, ''),
   ...(api.instead !== undefined && { instead: api.instead }),
@@ -26,15 +27,29 @@ type Holder = Record<string, unknown>;
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 
 export interface Instrumentation {
+  /** The API table: Node's rows, then those of libraries. Marks refer to it by index. */
+  readonly apis: readonly ApiFacts[];
+  /**
+   * Marks functions of a library, too. Throws a `TypeError` where one is no function or cannot be replaced, and a
+   * `RangeError` where there are too many.
+   */
+  readonly add: (library: object, methods: readonly string[], options?: LibraryOptions) => void;
   /** Puts the marks on, or the originals back where nobody else has wrapped them since. */
   set(enabled: boolean): void;
   /** Instruments modules that the application has loaded since. Cheap when there are none. */
   refresh(): void;
+  /** Puts everything back. */
+  stop(): void;
 }
 
-/** Replaces the synchronous functions of Node's modules by ones that leave a mark while they run. */
-export function createInstrumentation(marks: Marks): Instrumentation {
+/**
+ * Replaces the synchronous functions of Node's modules by ones that leave a mark while they run.
+ *
+ * @param send tells the watchdog what is added to the API table.
+ */
+export function createInstrumentation(marks: Marks, send: (message: ToWatchdog) => void): Instrumentation {
   const undo: (() => void)[] = [];
+  const libraries = createLibraries(marks, send);
   const done = new Set<string>();
   let isOn = false;
 
@@ -54,6 +69,8 @@ export function createInstrumentation(marks: Marks): Instrumentation {
   }
 
   return {
+    apis: libraries.apis,
+    add: libraries.add,
     set(enabled) {
       if (enabled === isOn) return;
       isOn = enabled;
@@ -67,6 +84,40 @@ export function createInstrumentation(marks: Marks): Instrumentation {
       syncBuiltinESMExports();
     },
     refresh,
+    stop() {
+      this.set(false);
+      libraries.stop();
+    },
+  };
+}
+
+/** The functions of libraries, which continue the API table. */
+function createLibraries(
+  marks: Marks,
+  send: (message: ToWatchdog) => void,
+): Pick<Instrumentation, 'apis' | 'add' | 'stop'> {
+  const apis = [...API_FACTS];
+  const undo: (() => void)[] = [];
+  const ours = new WeakSet<object>();
+  return {
+    apis,
+    add(library, methods, options = {}) {
+      checkLibrary(library, methods);
+      const fresh = methods.filter((method) => !ours.has(library[method] as object));
+      if (apis.length + fresh.length > MAX_APIS) {
+        throw new RangeError(`monitor.instrument: at most ${MAX_APIS - API_FACTS.length} functions`);
+      }
+      const facts = fresh.map((method) => describeFunction(library, method, options));
+      const first = apis.push(...facts) - facts.length;
+      send({ type: 'apis', apis: facts });
+      fresh.forEach((method, index) => {
+        undo.push(patch(library, method, marks, first + index, 'before'));
+        ours.add(library[method] as object);
+      });
+    },
+    stop() {
+      for (const restore of undo.splice(0).reverse()) restore();
+    },
   };
 }
 
@@ -109,14 +160,18 @@ function isHolder(value: unknown): value is Holder {
 }
 
 function patch(holder: Holder, key: string, marks: Marks, api: number, callSite: 'before' | 'after'): () => void {
-  const descriptor = Object.getOwnPropertyDescriptor(holder, key);
-  const original: unknown = descriptor?.value;
-  if (typeof original !== 'function' || descriptor?.writable !== true || descriptor.configurable !== true) {
+  const own = Object.getOwnPropertyDescriptor(holder, key);
+  // An object of a class has its methods from the prototype; what it then gets is its own.
+  const descriptor = own ?? { value: holder[key], writable: true, configurable: true, enumerable: false };
+  const original: unknown = descriptor.value;
+  if (typeof original !== 'function' || descriptor.writable !== true || descriptor.configurable !== true) {
     return () => undefined;
   }
   const value = marks.wrap(original as AnyFunction, api, callSite);
   Object.defineProperty(holder, key, { ...descriptor, value });
   return () => {
-    if (Object.getOwnPropertyDescriptor(holder, key)?.value === value) Object.defineProperty(holder, key, descriptor);
+    if (Object.getOwnPropertyDescriptor(holder, key)?.value !== value) return;
+    if (own) Object.defineProperty(holder, key, own);
+    else Reflect.deleteProperty(holder, key);
   };
 }

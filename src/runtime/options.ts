@@ -62,6 +62,11 @@ export interface MonitorOptions {
   /** Export the `nodejs.eventloop.*` metrics of OpenTelemetry's semantic conventions, too. Default false. */
   readonly semanticConventionMetrics?: boolean;
   readonly whileBlocked?: WhileBlockedOptions;
+  /**
+   * Full reports per call site and hour; further blocks are reported by one line each, once they are over. Alarms for
+   * sessions, and all counts, are never limited. false: no limit. Default 6.
+   */
+  readonly rateLimit?: number | false;
   /** The file of the watchdog, for servers that are bundled. Default: beside this module. */
   readonly watchdogUrl?: URL | string;
 }
@@ -79,6 +84,7 @@ export interface Settings {
   readonly meterProvider: MeterProvider | undefined;
   readonly semanticConventionMetrics: boolean;
   readonly whileBlocked: WhileBlockedSettings;
+  readonly rateLimit: number | false;
   readonly watchdogUrl: URL | string | undefined;
 }
 
@@ -94,8 +100,11 @@ export const DEFAULTS: Settings = {
   meterProvider: undefined,
   semanticConventionMetrics: false,
   whileBlocked: WHILE_BLOCKED_DEFAULTS,
+  rateLimit: 6,
   watchdogUrl: undefined,
 };
+
+const PLACE: Check = { expected: 'a URL or a path', holds: (value) => isText(value) || value instanceof URL };
 
 const CHECKS: Readonly<Record<keyof MonitorOptions, Check>> = {
   blockThresholdMs: milliseconds(10),
@@ -116,7 +125,11 @@ const CHECKS: Readonly<Record<keyof MonitorOptions, Check>> = {
   },
   semanticConventionMetrics: BOOLEAN,
   whileBlocked: { expected: 'an object { stderr?, port?, host?, ... }', holds: isObject },
-  watchdogUrl: { expected: 'a URL or a path', holds: (value) => typeof value === 'string' || value instanceof URL },
+  rateLimit: {
+    expected: 'a whole number from 1 to 1000, or false',
+    holds: (value) => value === false || (Number.isInteger(value) && isBetween(value, 1, 1000)),
+  },
+  watchdogUrl: PLACE,
 };
 
 const SHARE: Check = {
@@ -132,6 +145,7 @@ const WHILE_BLOCKED_CHECKS: Readonly<Record<keyof WhileBlockedOptions, Check>> =
     expected: 'a port from 1 to 65535',
     holds: (value) => Number.isInteger(value) && isBetween(value, 1, 65_535),
   },
+  handler: PLACE,
   host: { expected: "an address to listen on, as in '127.0.0.1'", holds: isText },
   livezThresholdMs: milliseconds(10),
   stacks: BOOLEAN,

@@ -63,6 +63,10 @@ export const FLOAT = {
   OPAQUE: 6,
   /** When the watchdog looks at the long tasks again; written by the watchdog. */
   TASKS_DUE: 7,
+  /** When the work began that the application allows to block; 0 while there is none. */
+  ALLOWED_AT: 8,
+  /** Time since the last beat in such work that is over. */
+  ALLOWED_MS: 9,
 } as const;
 
 export const MAX_SESSIONS = 32;
@@ -157,6 +161,8 @@ export interface Site {
   readonly asyncId: number;
   readonly trace?: Trace;
   readonly context?: Context;
+  /** Why it may block, where the application says so. */
+  readonly allowed?: string;
 }
 
 /** Time in garbage collection, as far as it was counted. */
@@ -224,6 +230,8 @@ export interface LateBeat {
   readonly freeAt: number;
   /** Time between the two beats in which the loop did not wait for events. */
   readonly busyMs: number;
+  /** Time in work that the application allows to block. */
+  readonly allowedMs: number;
   readonly usage: Usage;
   /** Only where a stack was read. */
   readonly gc?: GcReading;
@@ -248,6 +256,8 @@ export interface WhileBlockedSettings {
   readonly stacks: boolean;
   readonly resource: Readonly<Record<string, AttributeValue>> | undefined;
   readonly otlp: boolean | OtlpSettings;
+  /** A URL or a path. */
+  readonly handler: string | undefined;
 }
 
 /** Settings that a second start may change. */
@@ -257,6 +267,8 @@ export interface WatchdogSettings {
   readonly whileBlocked: WhileBlockedSettings;
   readonly levels: { readonly warning: number; readonly critical: number };
   readonly sessions: readonly string[];
+  /** Full reports per call site and hour. */
+  readonly rateLimit: number;
   /** Names of the long tasks. */
   readonly tasks: readonly string[];
 }
@@ -266,13 +278,22 @@ export type ToWatchdog =
   | { readonly type: 'disconnect' }
   | { readonly type: 'configure'; readonly settings: WatchdogSettings }
   /** A long task has begun that reaches a level before `TASKS_DUE`. */
-  | { readonly type: 'task' };
+  | { readonly type: 'task' }
+  /** Functions of libraries, which continue the API table. */
+  | { readonly type: 'apis'; readonly apis: readonly ApiFacts[] }
+  /** Work begins that the application allows to block. */
+  | { readonly type: 'allowed'; readonly reason: string };
 
 export type ToMain =
   | { readonly type: 'event'; readonly event: ReportedEvent }
   /** The verdict on one late beat, in their order. */
   | { readonly type: 'settled'; readonly verdict: 'block' | 'paused' }
   | { readonly type: 'no-capture'; readonly reason: string };
+
+/** Nothing is said of a block that the application allows, but that it endangers sessions; it counts all the same. */
+export function isHushed(event: ReportedEvent): boolean {
+  return event.event !== 'session-at-risk' && event.block.allowed !== undefined;
+}
 
 /** What the watchdog is started with. */
 export interface WatchdogData {

@@ -88,6 +88,8 @@ export interface BlockRecord {
   readonly trace?: Trace;
   /** What the option `context` returned on the blocked stack. */
   readonly context?: Context;
+  /** The reason of `allowBlocking`, where that is what blocks: only sessions at risk are reported of it. */
+  readonly allowed?: string;
   /** CPU time of the blocked thread; elsewhere than on Linux of the process, and at most `durationMs`. */
   readonly cpuMs?: number;
   /** Time the blocked thread was ready to run and had no core (Linux). */

@@ -21,13 +21,19 @@ export interface SiteReader {
   setContext(context: ContextFunction | undefined): void;
 }
 
+interface SiteReaderHooks {
+  /** Called first: a moment on the main thread in the midst of a block. */
+  readonly onRead: () => void;
+  /** Why the code that runs now may block, if the application says so. */
+  readonly readAllowed: () => string | undefined;
+}
+
 /**
  * Reads stack, active span, and context of the code that runs now.
  *
  * @param ownFile this package's file as V8 shows it; undefined where it is bundled with the application's.
- * @param onRead called first: a moment on the main thread in the midst of a block.
  */
-export function createSiteReader(ownFile: string | undefined, onRead: () => void): SiteReader {
+export function createSiteReader(ownFile: string | undefined, { onRead, readAllowed }: SiteReaderHooks): SiteReader {
   let context: ContextFunction | undefined;
   let isAsking = false;
   learnMicrotaskLine();
@@ -53,11 +59,13 @@ export function createSiteReader(ownFile: string | undefined, onRead: () => void
       onRead();
       const found = readContext();
       const span = readTrace();
+      const allowed = readAllowed();
       return {
         frames: readFrames(below).map((frame) => (frame.file === ownFile ? { ...frame, file: OWN_FILE } : frame)),
         asyncId: executionAsyncId(),
         ...(span && { trace: span }),
         ...(found && { context: found }),
+        ...(allowed !== undefined && { allowed }),
       };
     },
     setContext(next) {

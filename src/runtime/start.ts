@@ -1,15 +1,17 @@
+import { createAllowed, type Allowed } from './allowed.ts';
 import { installCapture } from './capture.ts';
 import { now } from './clock.ts';
 import { createDebuggable } from './debuggable.ts';
 import { createEmitter, type Emitter, type EventName, type Listener } from './events.ts';
 import { createGcClock, type GcClock } from './gc-clock.ts';
 import { startHeartbeat, type Heartbeat, type Timing } from './heartbeat.ts';
-import { API_FACTS, createInstrumentation, type Instrumentation } from './instrument.ts';
+import { createInstrumentation, type Instrumentation } from './instrument.ts';
+import type { LibraryOptions } from './libraries.ts';
 import { createMarks, type Marks } from './marks.ts';
 import { checkOptions, DEFAULTS, mergeSettings, type MonitorOptions, type Settings } from './options.ts';
 import { createModuleLoads, type ModuleLoads } from './module-loads.ts';
 import { createPromiseProbe, type PromiseProbe } from './promise-probe.ts';
-import { FLOAT, openShared, type Shared, type WatchdogSettings } from './protocol.ts';
+import { FLOAT, openShared, type Shared, type ToWatchdog, type WatchdogSettings } from './protocol.ts';
 import { createSessionRegistry, sinceFree, type SessionRegistry } from './sessions/registry.ts';
 import { createTasks, type Tasks, type TaskSession, type TaskSessionOptions } from './sessions/tasks.ts';
 import { createSiteReader, type SiteReader } from './stack.ts';
@@ -32,6 +34,21 @@ export interface Monitor {
    * @throws TypeError for a wrong name or timeout.
    */
   session(options: TaskSessionOptions): TaskSession;
+  /**
+   * Marks synchronous functions of a library, so that a block in one is named while it lasts, as those of Node.js are:
+   * `monitor.instrument(bcrypt, ['hashSync'])`. For functions that take a millisecond and more: each call costs some ten
+   * microseconds. Of marked calls inside each other, the outermost is named.
+   *
+   * @throws TypeError where one is no function, or cannot be replaced.
+   */
+  instrument(library: object, functions: readonly string[], options?: LibraryOptions): void;
+  /**
+   * Runs work that is known to block. Such blocks are measured and counted, and not reported, unless sessions are at
+   * risk. Of an async function, what it does after an `await` is told by its stack, so not within native calls.
+   *
+   * @returns what `fn` returns.
+   */
+  allowBlocking<Result>(reason: string, fn: () => Result): Result;
   /** Ends the watchdog, restores Node's modules, and removes all listeners. */
   stop(): void;
   [Symbol.dispose](): void;
@@ -53,6 +70,7 @@ interface Parts {
   readonly writeDebuggable: () => void;
   readonly loads: ModuleLoads;
   readonly instrumentation: Instrumentation;
+  readonly allowed: Allowed;
   readonly sessions: SessionRegistry;
   readonly tasks: Tasks;
   readonly emitter: Emitter;
@@ -94,7 +112,7 @@ function run(options: MonitorOptions, onStop: () => void): Running {
   const heartbeat = beat(parts, () => watchdog);
   const watchdog: WatchdogLink = linkWatchdog({
     shared,
-    apis: API_FACTS,
+    apis: parts.instrumentation.apis,
     url: parts.settings.watchdogUrl,
     settings: toWatchdogSettings(parts),
     emitter,
@@ -111,7 +129,7 @@ function run(options: MonitorOptions, onStop: () => void): Running {
     heartbeat.stop();
     watchdog.stop();
     telemetry.stop();
-    parts.instrumentation.set(false);
+    parts.instrumentation.stop();
     parts.loads.set(false);
     removeCapture();
     emitter.clear();
@@ -131,14 +149,22 @@ function run(options: MonitorOptions, onStop: () => void): Running {
 function createParts(options: MonitorOptions, getWatchdog: () => WatchdogLink): Parts {
   const settings = mergeSettings(DEFAULTS, options);
   const shared = openShared();
+  const send = (message: ToWatchdog) => {
+    getWatchdog().send(message);
+  };
   // A server that bundles must say where the watchdog is; then this file is also the application's.
   const ownFile = settings.watchdogUrl === undefined ? import.meta.url : undefined;
+  const onName = () => {
+    getWatchdog().configure(toWatchdogSettings(parts));
+  };
   const sessions = createSessionRegistry(shared);
-  const telemetry = createTelemetry({ shared, getSettings: () => parts.settings });
-  const reader = createSiteReader(ownFile, () => {
+  const telemetry = createTelemetry(shared, () => parts);
+  const allowed = createAllowed(shared, send);
+  const onRead = () => {
     sessions.writeCounts();
     telemetry.onRead();
-  });
+  };
+  const reader = createSiteReader(ownFile, { onRead, readAllowed: allowed.current });
   const marks = createMarks(shared, reader, telemetry.recordCall);
   const parts: Parts = {
     startedAt: now(),
@@ -150,18 +176,10 @@ function createParts(options: MonitorOptions, getWatchdog: () => WatchdogLink): 
     probe: createPromiseProbe(reader),
     writeDebuggable: createDebuggable(shared),
     loads: createModuleLoads(shared, reader),
-    instrumentation: createInstrumentation(marks),
+    instrumentation: createInstrumentation(marks, send),
+    allowed,
     sessions,
-    tasks: createTasks({
-      shared,
-      getWarning: () => parts.settings.levels.warning,
-      onName: () => {
-        getWatchdog().configure(toWatchdogSettings(parts));
-      },
-      wake: () => {
-        getWatchdog().lookAtTasks();
-      },
-    }),
+    tasks: createTasks({ shared, send, getWarning: () => parts.settings.levels.warning, onName }),
     emitter: createEmitter(),
     telemetry,
   };
@@ -179,7 +197,7 @@ function apply(parts: Parts, settings: Settings, { sessions = [] }: MonitorOptio
 }
 
 function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
-  const { shared, sessions, marks, gc, probe, loads, telemetry, instrumentation } = parts;
+  const { shared, sessions, marks, allowed, gc, probe, loads, telemetry, instrumentation } = parts;
   let beats = 0;
   const timing = () => effectiveTiming(parts.settings, sessions.write());
   return startHeartbeat(shared, timing, (report) => {
@@ -190,13 +208,15 @@ function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
     if (report.late) {
       telemetry.onLateBeat();
       const load = loads.readLongest();
-      const seen = { usage: marks.readWindow(), ...(collected && { gc: collected }), ...(load && { load }) };
+      const windows = { allowedMs: allowed.readWindow(), usage: marks.readWindow() };
+      const seen = { ...windows, ...(collected && { gc: collected }), ...(load && { load }) };
       getWatchdog().reportLate({ type: 'late-beat', ...report.late, ...seen }, report);
     } else {
       telemetry.onBeat(report);
     }
     marks.reset();
     loads.reset();
+    allowed.reset();
     if (beats % REFRESH_BEATS === 0) instrumentation.refresh();
   });
 }
@@ -213,6 +233,8 @@ function createHandle(parts: Parts, stop: () => void): Monitor {
       return monitor;
     },
     session: parts.tasks.open,
+    instrument: parts.instrumentation.add,
+    allowBlocking: parts.allowed.run,
     isAtRisk() {
       const ms = sinceFree(shared, now());
       return sessions.names.length > 0
@@ -233,5 +255,6 @@ function effectiveTiming({ blockThresholdMs, heartbeatMs }: Settings, shortestTi
 
 function toWatchdogSettings({ settings, sessions, tasks }: Parts): WatchdogSettings {
   const { capture, samples, levels, whileBlocked } = settings;
-  return { capture, samples, levels, whileBlocked, sessions: sessions.names, tasks: tasks.names };
+  const rateLimit = settings.rateLimit === false ? Infinity : settings.rateLimit;
+  return { capture, samples, levels, whileBlocked, rateLimit, sessions: sessions.names, tasks: tasks.names };
 }

@@ -1,9 +1,8 @@
-import { API_FACTS } from './instrument.ts';
 import { createBlockedSpans } from './logs/blocked-spans.ts';
 import { toLogRecord } from './logs/log-record.ts';
 import { createLogger, type Logger } from './logs/logger.ts';
 import { createMetrics, type MetricsParts } from './metrics/index.ts';
-import { INT, type Shared } from './protocol.ts';
+import { INT, isHushed, type ApiFacts, type Shared } from './protocol.ts';
 import type { MonitorEvents, ReportedEvent } from './record.ts';
 import type { BeatReport } from './heartbeat.ts';
 import { toText } from './watchdog/text.ts';
@@ -21,15 +20,22 @@ export interface Telemetry {
   readonly stop: () => void;
 }
 
-export function createTelemetry({ shared, getSettings }: Pick<MetricsParts, 'shared' | 'getSettings'>): Telemetry {
-  const apiName = (api: number) => API_FACTS[api]?.name ?? '';
-  const metrics = createMetrics({ shared, apiName, getSettings });
+/** What is asked for when it is needed. */
+interface TelemetryParts {
+  readonly instrumentation: { readonly apis: readonly ApiFacts[] };
+  readonly settings: ReturnType<MetricsParts['getSettings']>;
+}
+
+export function createTelemetry(shared: Shared, getParts: () => TelemetryParts): Telemetry {
+  const apiName = (api: number) => getParts().instrumentation.apis[api]?.name ?? '';
+  const metrics = createMetrics({ shared, apiName, getSettings: () => getParts().settings });
   const spans = createBlockedSpans(shared);
   const logger = createLogger();
 
   function recordBlock(event: MonitorEvents['recovered']): void {
     metrics.recordBlock(event.block);
     const span = spans.settle(event.block);
+    if (isHushed(event)) return;
     const text = toText({ ...event, event: 'block' }, process.cwd(), () => undefined);
     const record = toLogRecord(event, text);
     if (record) logger.emit(record, span);

@@ -1,15 +1,23 @@
 import { clearTimeout, setTimeout } from 'node:timers';
 import type { Emitter } from './events.ts';
 import type { BeatReport } from './heartbeat.ts';
-import { INT, type ApiFacts, type LateBeat, type Shared, type ToMain, type WatchdogSettings } from './protocol.ts';
+import {
+  INT,
+  isHushed,
+  type ApiFacts,
+  type LateBeat,
+  type Shared,
+  type ToMain,
+  type ToWatchdog,
+  type WatchdogSettings,
+} from './protocol.ts';
 import type { Telemetry } from './telemetry.ts';
 import { startWatchdogThread, type WatchdogEnd, type WatchdogThread } from './watchdog-thread.ts';
 
 export interface WatchdogLink {
   reportLate(late: LateBeat, report: BeatReport): void;
   configure(settings: WatchdogSettings): void;
-  /** Before the time that it has set itself. */
-  lookAtTasks(): void;
+  send(message: ToWatchdog): void;
   /** At the exit of the process: waits briefly for what the watchdog still has to say about the last block. */
   exit(): void;
   stop(): void;
@@ -46,7 +54,7 @@ export function linkWatchdog({ emitter, telemetry, ...link }: Link): WatchdogLin
       warn('UNBLOCKED_NO_CAPTURE', `Blocking stacks cannot be read: ${message.reason}. Blocks are still detected.`);
     } else {
       telemetry.note(message.event);
-      if (message.event.event !== 'block-update') emitter.emit(message.event);
+      if (message.event.event !== 'block-update' && !isHushed(message.event)) emitter.emit(message.event);
     }
   }
 
@@ -64,8 +72,8 @@ export function linkWatchdog({ emitter, telemetry, ...link }: Link): WatchdogLin
     configure(next) {
       keeper.configure(next);
     },
-    lookAtTasks() {
-      keeper.thread().send({ type: 'task' });
+    send(message) {
+      keeper.thread().send(message);
     },
     exit() {
       keeper.thread().exit(late, EXIT_MS);

@@ -1,4 +1,8 @@
 import type { OtlpSettings, WhileBlockedSettings } from './protocol.ts';
+import type { ReportedEvent } from './record.ts';
+
+/** The default export of the module of `whileBlocked.handler`. What it throws is said once on stderr. */
+export type WhileBlockedHandler = (event: ReportedEvent) => unknown;
 
 /** What the watchdog says and serves while the loop is blocked. */
 export interface WhileBlockedOptions {
@@ -22,6 +26,11 @@ export interface WhileBlockedOptions {
    * one. Default: what `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` say.
    */
   readonly resource?: NonNullable<WhileBlockedSettings['resource']>;
+  /**
+   * A module that runs in the watchdog; its default export, a {@link WhileBlockedHandler}, gets each event while the
+   * loop is blocked. A URL or a path: `new URL('./on-block.js', import.meta.url)`. Default none.
+   */
+  readonly handler?: URL | string;
 }
 
 export interface OtlpOptions extends OtlpSettings {
@@ -41,13 +50,18 @@ export const WHILE_BLOCKED_DEFAULTS: WhileBlockedSettings = {
   stacks: false,
   resource: undefined,
   otlp: false,
+  handler: undefined,
 };
 
 /** What the options say, over what held before. */
 export function mergeWhileBlocked(
   before: WhileBlockedSettings,
-  options: WhileBlockedOptions = {},
+  { handler, ...options }: WhileBlockedOptions = {},
 ): WhileBlockedSettings {
   const entries: [string, unknown][] = Object.entries(options);
-  return { ...before, ...Object.fromEntries(entries.filter(([, value]) => value !== undefined)) };
+  return {
+    ...before,
+    ...Object.fromEntries(entries.filter(([, value]) => value !== undefined)),
+    ...(handler !== undefined && { handler: String(handler) }),
+  };
 }

@@ -23,7 +23,9 @@ describe('options', () => {
           livezThresholdMs: 5000,
           stacks: true,
           resource: { 'service.name': 'chat' },
+          handler: './on-block.js',
         },
+        rateLimit: false,
         watchdogUrl: new URL('file:///watchdog.js'),
         meterProvider: { getMeter: () => undefined },
       });
@@ -44,6 +46,8 @@ describe('options', () => {
     [{ whileBlocked: { resource: { 'service.name': {} } } }, /'whileBlocked.resource' must be an object of attributes/],
     [{ whileBlocked: { path: '/' } }, /unknown option 'whileBlocked.path'/],
     [{ profile: true }, /unknown option 'profile' \(true\); expected one of blockThresholdMs, /],
+    [{ rateLimit: 0 }, /'rateLimit' must be a whole number from 1 to 1000, or false, got 0/],
+    [{ whileBlocked: { handler: 5 } }, /'whileBlocked.handler' must be a URL or a path, got 5/],
     [{ sessions: {} }, /'sessions' must be an array/],
     [{ sessions: [null] }, /'sessions\[0\]' must be an object/],
     [{ sessions: [{ name: 'chat' }] }, /'sessions\[0\].timeoutMs' must be milliseconds/],

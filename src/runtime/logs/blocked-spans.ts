@@ -16,7 +16,7 @@ export interface BlockedSpans {
   /** A beat has come in time: what was held did not become a block. */
   onBeat(): void;
   /** A beat has come late: what was held waits for the verdict. */
-  onLateBeat(): void;
+  readonly onLateBeat: () => void;
   /** The span that the block names gets its event. Returns its context. */
   settle(block: BlockRecord): SpanContext | undefined;
   /** The verdict has been given: what was held is let go. */

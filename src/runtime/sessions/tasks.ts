@@ -1,6 +1,6 @@
 import { now } from '../clock.ts';
 import { checkFields, isBetween, isObject, isText, wrong, type Check } from '../check.ts';
-import { FLOAT, INT, MAX_SESSIONS, MAX_TASKS, TASK_FIELDS, type Shared } from '../protocol.ts';
+import { FLOAT, INT, MAX_SESSIONS, MAX_TASKS, TASK_FIELDS, type Shared, type ToWatchdog } from '../protocol.ts';
 
 /** A session for one long task: a streamed answer, an import, a job that must report back in time. */
 export interface TaskSession {
@@ -30,8 +30,7 @@ interface TasksParts {
   readonly getWarning: () => number;
   /** There is a new name. */
   readonly onName: () => void;
-  /** The watchdog would look too late. */
-  readonly wake: () => void;
+  readonly send: (message: ToWatchdog) => void;
 }
 
 /** Names after these are all called `other`: a name per task must not become a series per task. */
@@ -48,7 +47,7 @@ const CHECKS: Readonly<Record<keyof TaskSessionOptions, Check>> = {
 };
 
 /** The long tasks of a monitor, kept in shared memory so that the watchdog sees their deadlines while the loop is blocked. */
-export function createTasks({ shared, getWarning, onName, wake }: TasksParts): Tasks {
+export function createTasks({ shared, getWarning, onName, send }: TasksParts): Tasks {
   const { ints, floats, tasks } = shared;
   const names: string[] = [];
   const free: number[] = [];
@@ -81,7 +80,7 @@ export function createTasks({ shared, getWarning, onName, wake }: TasksParts): T
       tasks.set([indexOf(name) + 1, touchedAt, timeoutMs], at);
       if (slot >= Atomics.load(ints, INT.TASKS)) Atomics.store(ints, INT.TASKS, slot + 1);
       // The watchdog says when it looks next before it reads the slots: what it has not read, it is told of here.
-      if (touchedAt + getWarning() * timeoutMs < (floats[FLOAT.TASKS_DUE] ?? 0)) wake();
+      if (touchedAt + getWarning() * timeoutMs < (floats[FLOAT.TASKS_DUE] ?? 0)) send({ type: 'task' });
       return createTask(tasks, at, () => free.push(slot));
     },
   };

@@ -1,7 +1,7 @@
 import type { GcReading, WatchdogData } from '../protocol.ts';
 import type { BlockRecord, SessionState } from '../record.ts';
 import { classify, type PauseCause } from './classify.ts';
-import { find, type Clues, type FindingContext } from './finding.ts';
+import { find, type Clues, type Finding, type FindingContext } from './finding.ts';
 import { WAIT } from './stack-summary.ts';
 import type { ThreadTimes } from './thread-times.ts';
 
@@ -16,6 +16,9 @@ export interface Facts extends Clues {
   readonly times: ThreadTimes & { readonly throttledMs: number; readonly elapsedMs: number };
   readonly gc: GcReading | undefined;
   readonly sessions: readonly SessionState[];
+  /** What the application allowed of it: the reason, and for how long. Less than the threshold may remain. */
+  readonly allowed: { readonly reason: string; readonly ms: number };
+  readonly thresholdMs: number;
 }
 
 /** What a record needs besides its facts. */
@@ -45,6 +48,7 @@ export function createRecord(facts: Facts, context: RecordContext): BlockRecord 
     cause,
     attribution: finding.attribution,
     ...finding.record,
+    ...findAllowed(facts, finding),
     ...figures,
     ...(pausedMs > 0 && { pausedMs: Math.round(pausedMs) }),
     sessions,
@@ -53,6 +57,16 @@ export function createRecord(facts: Facts, context: RecordContext): BlockRecord 
 
 /** A clock that ran for less than this share of the block says nothing of the whole. */
 const LEAST_SHARE = 0.25;
+
+/** Allowed is a block of which no more than the threshold is left without the work that is. */
+function findAllowed(facts: Facts, { site }: Finding): Pick<BlockRecord, 'allowed'> {
+  const { allowed, thresholdMs, durationMs, samples } = facts;
+  if (allowed.ms > 0 && durationMs - allowed.ms < thresholdMs) return { allowed: allowed.reason };
+  // What an async function does later is not timed: all that was seen of the block must be of such a function.
+  const seen = samples.filter(({ reply, beats }) => reply?.beats === beats);
+  const isAll = seen.every(({ reply }) => reply?.allowed !== undefined);
+  return isAll && site?.allowed !== undefined ? { allowed: site.allowed } : {};
+}
 
 /** What was measured while the block was watched, projected to all of it. */
 function toFigures({ at, durationMs, times, gc }: Facts) {

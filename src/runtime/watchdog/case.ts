@@ -1,3 +1,4 @@
+import { readAllowedMs } from '../allowed.ts';
 import { now } from '../clock.ts';
 import { FLOAT, INT, type LateBeat, type Shared, type WatchdogSettings } from '../protocol.ts';
 import type { BlockRecord, ReportedEvent } from '../record.ts';
@@ -20,6 +21,8 @@ export interface WatchParts {
   readonly readThrottledMs: ReadThrottledMs;
   readonly context: RecordContext;
   readonly getSettings: () => WatchdogSettings;
+  /** The reason that was given last for work that may block. */
+  readonly getAllowed: () => string;
   readonly say: (event: ReportedEvent) => void;
 }
 
@@ -68,6 +71,7 @@ export function describeRunning(parts: WatchParts, found: Case, look: Look, call
     ended: false,
     call,
     usage: readReturnedCalls(parts.shared),
+    allowed: { reason: parts.getAllowed(), ms: readAllowedMs(parts.shared.floats, look.at) },
     load: readModuleLoad(parts.shared),
     gc: parts.sampler.samples.findLast(({ reply }) => reply?.beats === found.suspicion?.beats)?.reply?.gc,
   };
@@ -86,6 +90,7 @@ export function describeEnded(parts: WatchParts, found: Case, late: LateBeat, he
     ended: true,
     call: undefined,
     usage: late.usage,
+    allowed: { reason: parts.getAllowed(), ms: late.allowedMs },
     load: late.load,
     gc: late.gc,
   };
@@ -100,6 +105,7 @@ function describe(parts: WatchParts, found: Case, at: number, durationMs: number
     id: found.id,
     at,
     durationMs,
+    thresholdMs: shared.floats[FLOAT.THRESHOLD] ?? 0,
     precisionMs: 2 * (shared.floats[FLOAT.HEARTBEAT] ?? 0),
     phase: isInGrace(shared, at - durationMs) ? ('startup' as const) : ('serving' as const),
     samples: sampler.samples,

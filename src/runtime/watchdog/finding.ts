@@ -21,6 +21,8 @@ export interface FindingContext {
 export interface Finding {
   readonly attribution: Attribution;
   readonly stacks: StackSummary['stacks'];
+  /** Where what is shown was seen. */
+  readonly site: Site | undefined;
   readonly record: Pick<BlockRecord, 'api' | 'frames' | 'elsewhereMs' | 'invoker' | 'shape' | 'trace' | 'context'>;
 }
 
@@ -38,6 +40,7 @@ function showCall(culprit: Culprit, stacks: StackSummary['stacks'], context: Fin
   return {
     attribution: 'api',
     stacks,
+    site,
     record: {
       ...describeApi(culprit, context),
       ...(elsewhereMs !== undefined && { elsewhereMs }),
@@ -52,6 +55,7 @@ function showStacks(stack: StackSummary, { elsewhereMs }: Culprit, clues: Clues,
   return {
     attribution: isExact ? 'exact' : attributeUnproved(stack.stacks, clues.samples),
     stacks: stack.stacks,
+    site: stack.site,
     record: {
       ...(stack.builtin !== undefined && describeApi({ api: stack.builtin, share: 0 }, context)),
       ...(isExact && elsewhereMs !== undefined && { elsewhereMs }),
@@ -67,6 +71,7 @@ function showLoad({ site }: ModuleLoad, stacks: StackSummary['stacks'], { mapFra
   return {
     attribution: 'inferred',
     stacks,
+    site,
     record: { frames: toSiteFrames(site, mapFrame), ...describeSite(site) },
   };
 }

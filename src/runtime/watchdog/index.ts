@@ -1,15 +1,5 @@
 import { workerData, type MessagePort } from 'node:worker_threads';
-import {
-  INT,
-  openShared,
-  type LateBeat,
-  type Shared,
-  type ToMain,
-  type ToWatchdog,
-  type WatchdogData,
-  type WatchdogSettings,
-} from '../protocol.ts';
-import type { ReportedEvent } from '../record.ts';
+import { INT, openShared, type Shared, type ToMain, type ToWatchdog, type WatchdogData } from '../protocol.ts';
 import { createDetector } from './detector.ts';
 import { createExports } from './export/index.ts';
 import { loadInspector, type InspectorModule } from '../inspector.ts';
@@ -17,9 +7,9 @@ import { createPauses } from './pauses.ts';
 import { createSampler } from './sampler.ts';
 import { createSessionWatch } from './sessions-at-risk.ts';
 import { createFrameMapper } from './source-maps.ts';
+import { createSpeaker } from './speaker.ts';
 import { createStderr } from './stderr.ts';
 import { createTaskWatch } from './tasks-at-risk.ts';
-import { toText } from './text.ts';
 import { createThrottling } from './throttling.ts';
 import type { WatchParts } from './case.ts';
 import { createWatch } from './watch.ts';
@@ -30,37 +20,36 @@ import { createWatch } from './watch.ts';
  */
 function start({ port, ...data }: WatchdogData & { readonly port: MessagePort }): void {
   const shared = openShared(data.buffer);
+  const apis = [...data.apis];
   const writeLine = createStderr();
-  const write = createWriter(data, writeLine);
   let { settings } = data;
+  let allowed = '';
   const getSettings = () => settings;
+  const getAllowed = () => allowed;
   const tell = (message: ToMain) => {
     port.postMessage(message);
   };
-  const say = (event: ReportedEvent) => {
-    write(event, settings.whileBlocked.stderr);
-    exports.note(event);
-    tasks.note(event);
-    tell({ type: 'event', event });
-  };
+  const say = createSpeaker({ apis, getSettings, writeLine, tell, getReaders: () => [exports, tasks] });
 
   const inspector = data.captureProblem === undefined ? loadInspector() : undefined;
   const pauses = createPauses();
   const sessions = createSessionWatch(shared, getSettings, pauses);
-  const exports = createExports({ ...data, shared, pauses, sessions, getSettings, writeLine });
-  const context = { ...data, mapFrame: createFrameMapper() };
-  const parts = { shared, pauses, say, sessions, context, getSettings, readThrottledMs: createThrottling() };
+  const exports = createExports({ ...data, apis, shared, pauses, sessions, getSettings, writeLine });
+  const context = { ...data, apis, mapFrame: createFrameMapper() };
+  const readings = { getSettings, getAllowed, readThrottledMs: createThrottling() };
+  const parts = { shared, pauses, say, sessions, context, ...readings };
   const tasks = createTaskWatch({ ...parts, getDetector: () => detector });
   const { sampler, watch, detector } = watchLoop(parts, inspector);
 
-  function judge(late: LateBeat): void {
-    detector.observeClock();
-    tell({ type: 'settled', verdict: watch.close(detector.take(late), late) });
-    acknowledge(shared);
-  }
   port.on('message', (message: ToWatchdog) => {
-    if (message.type === 'late-beat') judge(message);
+    if (message.type === 'late-beat') {
+      detector.observeClock();
+      tell({ type: 'settled', verdict: watch.close(detector.take(message), message) });
+      acknowledge(shared);
+    }
     if (message.type === 'disconnect') sampler.disconnect();
+    if (message.type === 'allowed') allowed = message.reason;
+    if (message.type === 'apis') apis.push(...message.apis);
     if (message.type === 'configure') ({ settings } = message);
     if (message.type === 'configure') exports.configure();
     if (message.type === 'configure' || message.type === 'task') tasks.look();
@@ -93,19 +82,6 @@ function explainNoCapture({ captureProblem = 'this runtime has no inspector' }: 
 function acknowledge({ ints }: Shared): void {
   Atomics.add(ints, INT.ACKNOWLEDGED, 1);
   Atomics.notify(ints, INT.ACKNOWLEDGED);
-}
-
-/** Writes events to stderr in the form that is set at the time. */
-function createWriter(
-  { apis }: WatchdogData,
-  writeLine: (line: string) => void,
-): (event: ReportedEvent, form: WatchdogSettings['whileBlocked']['stderr']) => void {
-  const cures = new Map(apis.map(({ name, cure }) => [name, cure]));
-  const cwd = process.cwd();
-  return (event, form) => {
-    if (form === 'json') writeLine(JSON.stringify(event));
-    if (form === 'text') writeLine(toText(event, cwd, (api) => cures.get(api)));
-  };
 }
 
 start(workerData as WatchdogData & { readonly port: MessagePort });

@@ -8,7 +8,8 @@ const SLOW = ' The event loop is free: the task itself is slow.';
 export function toText(event: ReportedEvent, cwd: string, cureOf: (api: string) => string | undefined): string {
   if (event.event === 'session-at-risk') {
     const { session, block } = event;
-    return `unblocked: ${describeSession(session)}${block ? describeCure(block, cureOf) : SLOW}`;
+    const why = block ? `${describeAllowed(block)}${describeCure(block, cureOf)}` : SLOW;
+    return `unblocked: ${describeSession(session)}${why}`;
   }
   const { block } = event;
   switch (event.event) {
@@ -87,6 +88,10 @@ function describeSession({ name, timeoutMs, utilization, remainingMs, count, lev
   return level === 'lost'
     ? `${name}: its timeout of ${seconds(timeoutMs)} has passed; ${who} will be dropped.`
     : `${name}: ${percent} % of its ${seconds(timeoutMs)} timeout used; ${who} will be dropped in ${seconds(remainingMs)}.`;
+}
+
+function describeAllowed({ allowed }: BlockRecord): string {
+  return allowed === undefined ? '' : ` This work is allowed to block: ${allowed}.`;
 }
 
 function describeCure({ api, docs }: BlockRecord, cureOf: (api: string) => string | undefined): string {

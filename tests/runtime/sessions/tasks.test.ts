@@ -4,7 +4,7 @@ import { createTasks } from '../../../src/runtime/sessions/tasks.ts';
 import { run } from '../program.ts';
 import { alarmsOf, levelsOf } from './levels.ts';
 
-describe.concurrent('monitor.session, with a timeout of a second', () => {
+describe('monitor.session, with a timeout of a second', () => {
   test('warns at each level of a task that is merely slow, and blames no block', async () => {
     const program = await run('sessions/task.mjs', { args: ['slow'] });
     const begin = program.stdout.find(({ text }) => text === 'begin')?.at ?? 0;
@@ -58,7 +58,7 @@ describe('the tasks that are watched', () => {
     shared,
     getWarning: () => 0.5,
     onName: () => calls.push('name'),
-    wake: () => calls.push('wake'),
+    send: ({ type }) => calls.push(type),
   });
 
   test('cost the watchdog a message only where it would look too late', () => {
@@ -66,7 +66,7 @@ describe('the tasks that are watched', () => {
     const first = tasks.open({ name: 'job', timeoutMs: 1000 });
     shared.floats.fill(0);
     const second = tasks.open({ name: 'job', timeoutMs: 1000 });
-    expect(calls).toEqual(['name', 'wake']);
+    expect(calls).toEqual(['name', 'task']);
     first.end();
     second.end();
   });

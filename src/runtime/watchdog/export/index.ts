@@ -1,4 +1,4 @@
-import { INT, type ApiFacts, type Shared, type WatchdogSettings } from '../../protocol.ts';
+import { INT, isHushed, type ApiFacts, type Shared, type WatchdogSettings } from '../../protocol.ts';
 import type { ReportedEvent } from '../../record.ts';
 import type { Pauses } from '../pauses.ts';
 import type { SessionWatch } from '../sessions-at-risk.ts';
@@ -59,7 +59,7 @@ export function createExports(parts: ExportParts): Exports {
       live.note(event);
       tallies.note(event);
       history.note(event);
-      otlp?.note(event);
+      if (!isHushed(event)) otlp?.note(event);
     },
     configure,
   };

@@ -5,7 +5,7 @@ const [how, stderr = 'json'] = process.argv.slice(2);
 const watch = await monitor({ whileBlocked: { stderr } });
 watch.on('session-at-risk', ({ session, block }) => say(`heard ${session.level}, block: ${block !== undefined}`));
 const task = { name: 'export', timeoutMs: 1000 };
-await sleep(300);
+await sleep(1000);
 
 const session = watch.session(task);
 say('begin');

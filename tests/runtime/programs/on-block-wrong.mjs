@@ -1,0 +1,3 @@
+export default function onBlock() {
+  throw new Error('not today');
+}
