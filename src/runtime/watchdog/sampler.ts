@@ -3,7 +3,7 @@ import { now } from '../clock.ts';
 import { isOfApplication } from '../frames.ts';
 import { CAPTURE_KEY, INT, type CaptureReply, type Shared } from '../protocol.ts';
 import type { InspectorModule } from '../inspector.ts';
-import type { Sample } from './stack-summary.ts';
+import { isInTime, type Sample } from './stack-summary.ts';
 
 export interface Sampler {
   /** Asks for the stack of the main thread, unless an earlier request is still unanswered. */
@@ -55,9 +55,9 @@ export function createSampler(
     const current = { askedAt: now(), beats };
     pending = current;
     connection.evaluate((reply) => {
-      if (reply?.beats === beats && isBetweenCallbacks(reply) && triesLeft > 1 && pending === current)
+      if (reply && triesLeft > 1 && pending === current && isBetweenCallbacks(current, reply)) {
         request(beats, triesLeft - 1);
-      else settle(current, reply);
+      } else settle(current, reply);
     });
   }
 
@@ -116,8 +116,9 @@ function createConnection({ ints }: Shared, inspector: InspectorModule | undefin
   };
 }
 
-function isBetweenCallbacks({ frames }: CaptureReply): boolean {
-  return !frames.some(isOfApplication);
+/** A late reply is not asked for again: that would forget how long the loop was in code which no stack shows. */
+function isBetweenCallbacks(request: Request, reply: CaptureReply): boolean {
+  return isInTime({ ...request, reply, ranAt: reply.at }) && !reply.frames.some(isOfApplication);
 }
 
 function parse(value: unknown): CaptureReply | undefined {
