@@ -1,4 +1,4 @@
-/** Programs that print for how many milliseconds a call that does not look like it keeps the loop from a 1 ms timer. */
+/** Programs that print for how many milliseconds a call keeps the loop whose name says another thing. */
 
 const HEAD = `import { writeFileSync } from 'node:fs'; import { performance } from 'node:perf_hooks';
 let last = performance.now(), worst = 0;
@@ -16,7 +16,8 @@ function program(...lines: string[]): string {
   ].join('\n');
 }
 
-export const MEASUREMENTS: Readonly<Record<string, string>> = {
+/** Calls that do not look like it: how long they keep the loop from a 1 ms timer. */
+export const MISLEADING: Readonly<Record<string, string>> = {
   "bcryptjs.hash('…', 12), awaited,": program(`import bcrypt from 'bcryptjs';`, `await bcrypt.hash('password', 12);`),
   'ejs.renderFile of 20,000 rows, awaited,': program(
     `import ejs from 'ejs';`,
@@ -40,3 +41,21 @@ export const MEASUREMENTS: Readonly<Record<string, string>> = {
     `for (let i = 0; i < 1000; i++) jetpack.list('.');`,
   ),
 };
+
+/** Calls that look like blocking ones, whose rows have the severity `none`: the least time of 50 calls, the first ones apart. */
+export const HARMLESS: Readonly<Record<string, string>> = {
+  'yup.object().validateSync': timed(
+    `import { object, string } from 'yup';`,
+    `object({ name: string().required() }).validateSync({ name: 'x' })`,
+  ),
+  'effect.Effect.runSync': timed(`import { Effect } from 'effect';`, `Effect.runSync(Effect.succeed(1))`),
+  'unified().runSync': timed(`import { unified } from 'unified';`, `unified().runSync({ type: 'root', children: [] })`),
+  'react-dom.flushSync': timed(`import { flushSync } from 'react-dom';`, `flushSync(() => 1)`),
+  'bcryptjs.genSaltSync': timed(`import bcrypt from 'bcryptjs';`, `bcrypt.genSaltSync(12)`),
+};
+
+function timed(load: string, call: string): string {
+  return `${load}
+const times = Array.from({ length: 60 }, () => { const start = performance.now(); ${call}; return performance.now() - start; });
+console.log(Math.min(...times.slice(10)).toFixed(3));`;
+}

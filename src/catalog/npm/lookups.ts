@@ -89,14 +89,6 @@ const grayMatter = defineModule(
   },
 );
 
-const readYamlFile = defineModule(
-  'read-yaml-file',
-  { kind: 'fs' },
-  {
-    sync: { severity: 'medium', instead: 'read-yaml-file' },
-  },
-);
-
 const touch = defineModule(
   'touch',
   { kind: 'fs' },
@@ -134,7 +126,6 @@ export const LOOKUPS: readonly BlockingModule[] = [
   hasha,
   klawSync,
   nconf,
-  readYamlFile,
   touch,
   walkSync,
   paired('chardet', ['detectFileSync'], MEDIUM),

@@ -89,17 +89,7 @@ const shellEnv = defineModule(
   promised('shell-env', { shellEnvSync: 'shellEnv' }, { severity: 'high' }),
 );
 
-const clipboardy = defineModule(
-  'clipboardy',
-  { kind: 'process' },
-  {
-    readSync: { severity: 'medium', instead: 'clipboardy.read' },
-    writeSync: { severity: 'medium', instead: 'clipboardy.write' },
-  },
-);
-
 export const PROCESSES: readonly BlockingModule[] = [
-  clipboardy,
   commandExists,
   crossSpawn,
   detectLibc,

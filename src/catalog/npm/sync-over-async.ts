@@ -9,17 +9,6 @@ const SLEEP: Row = {
 };
 
 const atomicSleep = defineModule('atomic-sleep', { kind: 'sleep' }, { '': SLEEP });
-const systemSleep = defineModule('system-sleep', { kind: 'sleep' }, { '': SLEEP });
-
-const threadSleep = defineModule('thread-sleep', { kind: 'sleep' }, { '': SLEEP });
-const sleep = defineModule(
-  'sleep',
-  { kind: 'sleep' },
-  {
-    msleep: SLEEP,
-    ...each(['sleep', 'usleep'], { severity: 'high', instead: 'timers.promises.setTimeout' }),
-  },
-);
 
 const NESTED = 'runs other callbacks of the event loop from inside the one that waits';
 
@@ -60,14 +49,6 @@ const makeSynchronous = defineModule(
 
 const syncRequest = defineModule('sync-request', { kind: 'network' }, { '': { severity: 'high', instead: 'fetch' } });
 const syncFetch = defineModule('sync-fetch', { kind: 'network' }, { '': { severity: 'high', instead: 'fetch' } });
-const syncRpc = defineModule(
-  'sync-rpc',
-  { kind: 'network' },
-  {
-    '': { severity: 'high', advice: 'Run the function in a worker pool.' },
-    '()': { severity: 'high', advice: 'Run the function in a worker pool.' },
-  },
-);
 
 const QUESTION: Row = {
   severity: 'high',
@@ -96,11 +77,7 @@ export const SYNC_OVER_ASYNC: readonly BlockingModule[] = [
   makeSynchronous,
   promptSync,
   readlineSync,
-  sleep,
   syncFetch,
   syncRequest,
-  syncRpc,
   synckit,
-  systemSleep,
-  threadSleep,
 ];
