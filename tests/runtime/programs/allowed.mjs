@@ -1,7 +1,7 @@
 // Work that may block: allowed.mjs <sync|async|mixed>. Then, allowed by nobody, `stranger` blocks.
 import { monitor, say, sleep, spin } from './support.mjs';
 
-const watch = monitor({ sessions: [{ name: 'chat', timeoutMs: 1000 }] });
+const watch = await monitor({ sessions: [{ name: 'chat', timeoutMs: 1000 }] });
 watch.on('recovered', ({ block }) => say(`heard ${block.frames[0]?.function}`));
 await sleep(1000);
 

@@ -5,7 +5,7 @@ import { monitor, say, sleep, spin } from './support.mjs';
 for (const name of ['block', 'session-at-risk', 'recovered', 'paused']) {
   subscribe(`unblocked:${name}`, ({ event, block }, channel) => say(`${channel} ${event} ${typeof block.id}`));
 }
-const watch = monitor({ sessions: [{ name: 'chat', timeoutMs: 900 }] });
+const watch = await monitor({ sessions: [{ name: 'chat', timeoutMs: 900 }] });
 await sleep(400);
 spin(600);
 await sleep(200);

@@ -11,7 +11,7 @@ const library = {
   },
 };
 const original = library.checkSync;
-const watch = monitor();
+const watch = await monitor();
 watch.instrument(library, ['checkSync'], { name: 'passwords' });
 watch.instrument(library, ['checkSync']);
 say(`looks the same ${library.checkSync.name === original.name && library.checkSync !== original}`);

@@ -10,7 +10,7 @@ const model = await connect(`amqp://guest:guest@127.0.0.1:${port}?heartbeat=2`);
 model.on('error', ({ message }) => say(`error ${message}`));
 model.on('close', () => say('closed'));
 const kind = sessions.amqplib(model);
-monitor({ sessions: [kind] });
+await monitor({ sessions: [kind] });
 say(`timeout ${kind.timeoutMs()}, ${kind.count()} connection`);
 
 // The second, so that the broker has heard nothing but heartbeats.

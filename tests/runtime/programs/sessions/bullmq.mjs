@@ -19,7 +19,7 @@ const worker = new Worker(
   { connection, autorun: false, stalledInterval: 200, lockDuration: 1000 },
 );
 worker.on('error', ({ message }) => say(`error ${message}`));
-monitor({ sessions: [sessions.bullmq(worker)] });
+await monitor({ sessions: [sessions.bullmq(worker)] });
 void worker.run();
 await sleep(400);
 await new Queue('mails', { connection }).add('mail', {}, { attempts: 1 });

@@ -8,10 +8,10 @@ const [port, ms] = process.argv.slice(2).map(Number);
 const block = createBlock(ms, 1500);
 const client = connect({ host: '127.0.0.1', port, keepalive: 2, reconnectPeriod: 0 });
 const kind = sessions.mqtt(client);
-monitor({ sessions: [kind] });
 client.on('error', ({ message }) => say(`error ${message}`));
 client.on('close', () => say('closed'));
 client.on('packetsend', ({ cmd }) => {
   if (cmd === 'pingreq') setImmediate(block);
 });
 client.once('connect', () => say(`timeout ${kind.timeoutMs()}, ${kind.count()} client`));
+await monitor({ sessions: [kind] });

@@ -8,7 +8,7 @@ function busy() {
 }
 
 function compare(one, other) {
-  spin(2);
+  spin(5);
   return other - one;
 }
 
