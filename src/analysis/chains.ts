@@ -5,7 +5,7 @@ import type { FileAnalysis } from './analyze.ts';
 import { type BlockingCall, findBlockingCall, type Interest, isWarm } from './blocking-calls.ts';
 import type { FunctionNode, Graph } from './contexts/contexts.ts';
 import type { Edge } from './contexts/edges.ts';
-import type { CallFact, FileFacts, FunctionFact } from './facts/types.ts';
+import type { CallFact, FileFacts, FunctionFact, LoopFact } from './facts/types.ts';
 import type { Resolve } from './references/resolve.ts';
 import { findBusyWaits } from './waiting/busy-waits.ts';
 
@@ -32,7 +32,7 @@ export interface BlockingChain {
 /** Where a function's shortest way to a blocking call leads next. */
 type Next =
   | { readonly kind: 'api'; readonly found: BlockingCall }
-  | { readonly kind: 'busy wait'; readonly line: number }
+  | { readonly kind: 'busy wait'; readonly loop: LoopFact }
   | { readonly kind: 'function'; readonly to: FunctionFact }
   | { readonly kind: 'declared' };
 
@@ -100,7 +100,7 @@ function follow(graph: Graph, ways: Ways, { to, call, argument, how }: Edge): Bl
     const next = ways.get(fact);
     links.push({ name: fact.name, path, line: fact.line });
     if (next?.kind === 'api') links.push({ name: next.found.api.name, path, line: next.found.call.line });
-    if (next?.kind === 'busy wait') links.push({ name: BUSY_WAIT.name, path, line: next.line });
+    if (next?.kind === 'busy wait') links.push({ name: BUSY_WAIT.name, path, line: next.loop.line });
     last = next;
     fact = next?.kind === 'function' ? next.to : undefined;
   }
@@ -161,7 +161,7 @@ function* findOwnWays(file: FileFacts, resolve: Resolve, interest: Interest): Ge
   }
   for (const { loop } of findBusyWaits(file, resolve)) {
     const fact = file.functions[loop.function];
-    if (fact && !loop.disabled && !loop.offLoop) yield [fact, { kind: 'busy wait', line: loop.line }];
+    if (fact && !loop.disabled && !loop.offLoop) yield [fact, { kind: 'busy wait', loop }];
   }
 }
 

@@ -71,7 +71,8 @@ function getRole(
   return takesRequest(to.fact) ? 'handler' : role;
 }
 
-const rolesOfParameters = new WeakMap<FunctionFact, (PassedRole | undefined)[]>();
+/** By resolver: facts outlive what is known of the files around them. */
+const rolesOfParameters = new WeakMap<Resolve, Map<FunctionFact, (PassedRole | undefined)[]>>();
 
 /** What a function of the project does with a function it is given. */
 function getRoleOfParameter(
@@ -80,8 +81,10 @@ function getRoleOfParameter(
   parameter: number,
   resolve: Resolve,
 ): PassedRole | undefined {
-  let known = rolesOfParameters.get(taker);
-  if (!known) rolesOfParameters.set(taker, (known = []));
+  let byTaker = rolesOfParameters.get(resolve);
+  if (!byTaker) rolesOfParameters.set(resolve, (byTaker = new Map<FunctionFact, (PassedRole | undefined)[]>()));
+  let known = byTaker.get(taker);
+  if (!known) byTaker.set(taker, (known = []));
   if (!(parameter in known)) {
     // A function that hands its parameter to itself does not find out more that way.
     known[parameter] = undefined;

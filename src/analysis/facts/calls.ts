@@ -25,7 +25,7 @@ export function getCallId(draft: Draft, node: CallNode): number {
       arguments: getArguments(draft, node),
       function: getEnclosingFunctionId(draft, node),
       line,
-      range: node.range,
+      range: [...node.range],
       disabled: draft.directives.isDisabled(line, 'call'),
       offLoop: isOffLoop(draft, node),
       always: draft.putsOff && isAlways(draft, node),
@@ -60,6 +60,6 @@ function getArguments(draft: Draft, node: CallNode): ArgumentFact[] {
     view: viewArgument(draft, argument),
     pattern: argument.type === 'TemplateLiteral' ? getTemplatePattern(argument) : undefined,
     inline: isFunction(argument),
-    range: argument.range,
+    range: [...argument.range],
   }));
 }

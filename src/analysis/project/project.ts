@@ -4,13 +4,14 @@ import { GETTERS } from '../../catalog/names.ts';
 import { createGraph, type Graph } from '../contexts/contexts.ts';
 import { collectFacts } from '../facts/collect.ts';
 import type { ParsedFile } from '../facts/draft.ts';
+import { adoptPlaces } from '../facts/moves.ts';
 import type { FileFacts } from '../facts/types.ts';
 import { createProjectResolver } from '../references/project-resolver.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { listFiles } from './files.ts';
 import { createModuleFinder, type FindModules } from './modules.ts';
 import { parse } from './parse.ts';
-import { findRelevantFiles, type Word } from './relevant-files.ts';
+import { createTextSearch, findRelevantFiles, type TextSearch, type Word } from './relevant-files.ts';
 
 export interface ProjectView {
   readonly graph: Graph;
@@ -33,21 +34,32 @@ interface Entry {
   readonly text: string;
   /** Time and size on disk when it was read. */
   readonly stamp: string | undefined;
+  readonly search: TextSearch;
   /** Undefined until the file is relevant, and where its text is not understood. */
   facts: FileFacts | undefined;
+  /** The facts of the text before: they are kept if this one only moves them. */
+  readonly former: FileFacts | undefined;
 }
+
+type FactsByFile = ReadonlyMap<string, FileFacts | undefined>;
 
 interface Built {
   readonly graph: Graph;
   readonly resolve: Resolve;
+  /** What it was built from. */
+  readonly facts: FactsByFile;
 }
 
-/** What is known of a project; `built` only while it is still true. */
+/** What is known of a project. */
 interface State {
   readonly root: string;
   entries: Map<string, Entry>;
   findModules: FindModules;
+  /** Files on disk have changed, and with them perhaps where imports lead. */
+  isFinderOld: boolean;
   built: Built | undefined;
+  /** No text has changed since `built`. */
+  isCurrent: boolean;
   /** What users added to the catalog, and what single rules look for. */
   readonly words: Set<Word>;
 }
@@ -59,7 +71,15 @@ const RECHECK_MS = 2_000;
 const RECHECK_SHARE = 30;
 
 export function createProject(root: string): Project {
-  const state: State = { root, entries: new Map(), findModules: () => [], built: undefined, words: new Set() };
+  const state: State = {
+    root,
+    entries: new Map(),
+    findModules: () => [],
+    isFinderOld: true,
+    built: undefined,
+    isCurrent: false,
+    words: new Set(),
+  };
   const linted = new Map<string, ParsedFile['ast']>();
   let nextCheck = -Infinity;
   return {
@@ -75,9 +95,9 @@ export function createProject(root: string): Project {
       if (!state.entries.has(file.path)) return viewAlone(file, root);
       addWords(state, words);
       addText(state, file);
-      state.built ??= build(state);
+      const { graph, resolve } = bringUpToDate(state);
       const facts = state.entries.get(file.path)?.facts;
-      return facts && { ...state.built, facts };
+      return facts && { graph, resolve, facts };
     },
   };
 }
@@ -87,45 +107,76 @@ function refresh(state: State): void {
   const { entries, root } = state;
   const files = listFiles(root);
   const next = new Map(files.map((file) => [file, readEntry(file, entries.get(file))]));
-  if (next.size === entries.size && files.every((file) => next.get(file) === entries.get(file))) return;
+  const isSameList = next.size === entries.size && files.every((file) => entries.has(file));
+  if (isSameList && files.every((file) => next.get(file) === entries.get(file))) return;
   state.entries = next;
-  state.findModules = createModuleFinder(root, new Set(files));
-  state.built = undefined;
+  state.isFinderOld = true;
+  state.isCurrent = false;
+  if (!isSameList) state.built = undefined;
 }
 
 function addWords(state: State, words: ReadonlySet<Word>): void {
   for (const word of words) {
-    if (!state.words.has(word)) state.built = undefined;
+    if (!state.words.has(word)) state.isCurrent = false;
     state.words.add(word);
   }
 }
 
 /** The text in the editor counts, saved or not. */
 function addText(state: State, file: ParsedFile): void {
-  const entry = state.entries.get(file.path);
-  if (entry?.text === file.text) return;
-  state.entries.set(file.path, { text: file.text, stamp: entry?.stamp, facts: collectFacts(file, GETTERS) });
-  state.built = undefined;
+  const before = state.entries.get(file.path);
+  if (before?.text === file.text) return;
+  const entry = createEntry(file.path, file.text, before?.stamp, before);
+  entry.facts = takeFacts(entry, file);
+  state.entries.set(file.path, entry);
+  state.isCurrent = false;
 }
 
-function build({ root, entries, words, findModules }: State): Built {
-  const texts = new Map([...entries].map(([file, { text }]) => [file, text]));
-  const relevant = findRelevantFiles(texts, words, findModules);
-  const facts = new Map([...relevant].map((file) => [file, getFacts(file, entries.get(file))]));
+/** Builds anew, unless all that changed is where things stand in their files. */
+function bringUpToDate(state: State): Built {
+  const { built } = state;
+  if (built && (state.isCurrent || isSame(built.facts, getRelevantFacts(state)))) {
+    state.isCurrent = true;
+    return built;
+  }
+  if (state.isFinderOld) state.findModules = createModuleFinder(state.root, new Set(state.entries.keys()));
+  state.isFinderOld = false;
+  state.isCurrent = true;
+  return (state.built = build(state));
+}
+
+function isSame(before: FactsByFile, after: FactsByFile): boolean {
+  return before.size === after.size && [...after].every(([file, facts]) => before.get(file) === facts);
+}
+
+function build(state: State): Built {
+  const { findModules, root } = state;
+  const facts = getRelevantFacts(state);
   const files = [...facts.values()].filter((known) => known !== undefined);
   const resolve = createProjectResolver({
     files,
     getModules: (from, specifier) => findModules(from.path, specifier).flatMap((file) => facts.get(file) ?? []),
   });
-  return { resolve, graph: createGraph(files, resolve, root) };
+  return { resolve, graph: createGraph(files, resolve, root), facts };
+}
+
+function getRelevantFacts({ entries, words, findModules }: State): FactsByFile {
+  const searches = [...entries].map(([file, { search }]) => [file, search] as const);
+  const relevant = findRelevantFiles(searches, words, findModules);
+  return new Map([...relevant].map((file) => [file, getFacts(file, entries.get(file))]));
 }
 
 function getFacts(file: string, entry: Entry | undefined): FileFacts | undefined {
   if (entry && !entry.facts) {
     const parsed = parse(file, entry.text);
-    if (parsed) entry.facts = collectFacts(parsed, GETTERS);
+    if (parsed) entry.facts = takeFacts(entry, parsed);
   }
   return entry?.facts;
+}
+
+function takeFacts({ former }: Entry, parsed: ParsedFile): FileFacts {
+  const fresh = collectFacts(parsed, GETTERS);
+  return former && adoptPlaces(former, fresh) ? former : fresh;
 }
 
 /** A file that does not belong to the project, such as a test, by itself. */
@@ -139,7 +190,12 @@ function readEntry(file: string, before: Entry | undefined): Entry {
   const stamp = getStamp(file);
   if (before && before.stamp === stamp) return before;
   const text = read(file);
-  return before?.text === text ? before : { text, stamp, facts: undefined };
+  return before?.text === text ? before : createEntry(file, text, stamp, before);
+}
+
+function createEntry(file: string, text: string, stamp: string | undefined, before: Entry | undefined): Entry {
+  const former = before?.facts ?? before?.former;
+  return { text, stamp, search: createTextSearch(file, text), facts: undefined, former };
 }
 
 function getStamp(file: string): string | undefined {

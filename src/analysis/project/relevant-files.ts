@@ -9,18 +9,46 @@ import { mayStarve, mayWait } from './possible-waits.ts';
 /** What makes a text worth a look: a name in it, or a test that it passes. */
 export type Word = string | { test(text: string): boolean };
 
-/** @param words what makes more texts worth a look than the catalog's names do */
+/** What a search of one text finds, remembered as long as the text is the same. */
+export interface TextSearch {
+  /** @param words what makes more texts worth a look than the catalog's names do; they may only become more */
+  mayBlock(words: ReadonlySet<Word>): boolean;
+  /** The files of the project that it imports. */
+  getImported(findModules: FindModules): readonly string[];
+}
+
+export function createTextSearch(file: string, text: string): TextSearch {
+  let specifiers: readonly string[] | undefined;
+  let worth: { readonly is: boolean; readonly words: number } | undefined;
+  let imported: { readonly files: readonly string[]; readonly by: FindModules } | undefined;
+  return {
+    mayBlock(words) {
+      specifiers ??= getSpecifiers(text);
+      if (!worth || (!worth.is && worth.words !== words.size)) {
+        worth = { is: mayBlock(text, specifiers, words), words: words.size };
+      }
+      return worth.is;
+    },
+    getImported(findModules) {
+      specifiers ??= getSpecifiers(text);
+      if (imported?.by !== findModules) {
+        imported = { files: specifiers.flatMap((specifier) => findModules(file, specifier)), by: findModules };
+      }
+      return imported.files;
+    },
+  };
+}
+
 export function findRelevantFiles(
-  texts: ReadonlyMap<string, string>,
+  searches: Iterable<readonly [file: string, search: TextSearch]>,
   words: ReadonlySet<Word>,
   findModules: FindModules,
 ): ReadonlySet<string> {
   const importers = new Map<string, string[]>();
   const relevant = new Set<string>();
-  for (const [file, text] of texts) {
-    const specifiers = getSpecifiers(text);
-    if (mayBlock(text, specifiers, words)) relevant.add(file);
-    for (const imported of specifiers.flatMap((specifier) => findModules(file, specifier))) {
+  for (const [file, search] of searches) {
+    if (search.mayBlock(words)) relevant.add(file);
+    for (const imported of search.getImported(findModules)) {
       const known = importers.get(imported);
       if (known) known.push(file);
       else importers.set(imported, [file]);

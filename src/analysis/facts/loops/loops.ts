@@ -32,7 +32,7 @@ function describe(draft: Draft, loop: Loop): LoopFact | undefined {
   return {
     function: getEnclosingFunctionId(draft, loop),
     line,
-    range: loop.range,
+    range: [...loop.range],
     disabled: draft.directives.isDisabled(line, 'loop'),
     offLoop: isOffLoop(draft, loop),
     calls: rounds.calls.map((call) => getCallId(draft, call)),
