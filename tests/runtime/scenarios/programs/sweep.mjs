@@ -2,7 +2,7 @@
 import { monitor, say, sleep, spin } from '../../programs/support.mjs';
 
 const [ms, times] = process.argv.slice(2).map(Number);
-await monitor();
+await monitor({ rateLimit: false });
 await sleep(300);
 for (let index = 0; index < times; index++) {
   await sleep(100 + Math.random() * 100);
