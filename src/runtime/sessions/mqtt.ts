@@ -10,8 +10,7 @@ export interface MqttClient {
 /**
  * A client of MQTT.js 5. `timeoutMs` is half of `keepalive` (60 s by default), read from the live client. It pings after
  * `keepalive` of silence and gives up half of that later: when a block begins right after the PING, the answer waits
- * unread, and the client's own timer runs first. When it begins right before, the broker has heard nothing for one and a
- * half times `keepalive`, and gives up in its turn.
+ * unread, and the client's own timer runs first.
  */
 export function mqtt(client: MqttClient, { name = 'mqtt' }: { readonly name?: string } = {}): Session {
   return { name, timeoutMs: () => readTimeout(client), count: () => Number(client.connected) };
