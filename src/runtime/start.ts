@@ -36,7 +36,7 @@ export interface Monitor {
   session(options: TaskSessionOptions): TaskSession;
   /**
    * Marks synchronous functions of a library, so that a block in one is named while it lasts, as those of Node.js are:
-   * `monitor.instrument(bcrypt, ['hashSync'])`. For functions that take a millisecond and more: each call costs some ten
+   * `monitor.instrument(bcrypt, ['hashSync'])`. For functions that take a millisecond and more: each call costs about 20
    * microseconds. Of marked calls inside each other, the outermost is named.
    *
    * @throws TypeError where one is no function, or cannot be replaced.
