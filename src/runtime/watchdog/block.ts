@@ -1,8 +1,8 @@
 import type { GcReading, WatchdogData } from '../protocol.ts';
 import type { BlockRecord, SessionState } from '../record.ts';
+import { WAIT } from './builtins.ts';
 import { classify, type PauseCause } from './classify.ts';
 import { find, type Clues, type Finding, type FindingContext } from './finding.ts';
-import { WAIT } from './stack-summary.ts';
 import type { ThreadTimes } from './thread-times.ts';
 
 /** All that is known of a block when its record is made. Times on the monotonic clock. */

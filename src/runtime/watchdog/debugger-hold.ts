@@ -1,6 +1,7 @@
 import { INT, type Shared } from '../protocol.ts';
+import { isWaitingReply } from './builtins.ts';
 import type { Pauses } from './pauses.ts';
-import { isWaitingReply, type Sample } from './stack-summary.ts';
+import type { Sample } from './stack-summary.ts';
 import { subtractTimes, type ThreadTimes } from './thread-times.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { isOfApplication } from '../frames.ts';
 import type { CaptureReply, RawFrame, Site } from '../protocol.ts';
 import type { Frame } from '../record.ts';
+import { findBuiltin } from './builtins.ts';
 
 /** One attempt to read the blocking stack. */
 export interface Sample {
@@ -19,7 +20,7 @@ export interface StackSummary {
   /** The stack to show: one that the block's stacks agree on. */
   readonly site?: Site;
   readonly frames: readonly Frame[];
-  /** The builtin function in which most of the stacks end: `Atomics.wait`. */
+  /** The builtin function in which most of the stacks are: `Atomics.wait`. */
   readonly builtin?: string;
   readonly shape?: 'one-call' | 'many-callbacks';
 }
@@ -35,8 +36,6 @@ const IN_TIME_MS = 15;
 /** A stack this late still counts when it shows the function that the one before showed: on a busy host all is late. */
 const CONFIRMED_MS = 250;
 const MAX_FRAMES = 20;
-/** Stacks can be read while it waits. */
-export const WAIT = 'Atomics.wait';
 
 /**
  * What the stacks of one block agree on, by the time that each stands for. A single stack proves little: it may show an
@@ -55,7 +54,7 @@ export function summarizeStacks(samples: readonly Sample[], wanted: number, mapF
   if (best === undefined || sum(good) < waitedMs) return describeUnproved(samples, good);
 
   const replies = good.map(({ reply }) => reply);
-  const builtin = builtinOf(replies);
+  const builtin = findBuiltin(replies);
   const shape = shapeOf(replies);
   return {
     stacks: 'exact',
@@ -159,24 +158,6 @@ function toFrames(frames: readonly RawFrame[], stacks: readonly Timed[], mapFram
     const { function: name, file, line, column } = mapFrame(frame);
     return { function: name === '' ? '<anonymous>' : name, file, line, column, share };
   });
-}
-
-function builtinOf(replies: readonly CaptureReply[]): string | undefined {
-  const names = replies.map(calledBuiltin);
-  return names.find((name) => name !== undefined && names.filter((other) => other === name).length > names.length / 2);
-}
-
-/** The builtin function that the application has called, if that runs: `String.replace`, which itself calls others. */
-function calledBuiltin({ frames }: CaptureReply): string | undefined {
-  const end = frames.findIndex(({ file }) => file !== '');
-  const caller = frames[end];
-  const name = frames[end - 1]?.function;
-  return caller && isOfApplication(caller) && name !== '' ? name : undefined;
-}
-
-/** Whether the thread waits as the application told it to. */
-export function isWaitingReply(reply: CaptureReply): boolean {
-  return calledBuiltin(reply) === WAIT;
 }
 
 function shapeOf(replies: readonly CaptureReply[]): 'one-call' | 'many-callbacks' | undefined {

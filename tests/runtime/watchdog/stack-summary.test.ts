@@ -47,11 +47,21 @@ describe('two stacks that agree', () => {
     expect(summarize(many).shape).toBe('many-callbacks');
   });
 
-  test('name the builtin in which they end', () => {
-    const waiting = [builtin('Atomics.wait'), ...toFrames(['waiter'])];
-    const { builtin: name, frames } = summarize([sample(100, waiting), sample(150, waiting)]);
-    expect(name).toBe('Atomics.wait');
-    expect(frames[0]?.function).toBe('waiter');
+  test.each(['Atomics.wait', 'RegExp.test', 'JSON.stringify', 'String.replace'])(
+    'name %s, in which they are',
+    (name) => {
+      const stack = [builtin('RegExp.[Symbol.replace]'), builtin(name), ...toFrames(['caller'])];
+      const { builtin: named, frames } = summarize([sample(100, stack), sample(150, stack)]);
+      expect(named).toBe(name);
+      expect(frames[0]?.function).toBe('caller');
+    },
+  );
+
+  test.each(['Map.set', 'Array.includes', 'String.slice', 'parseFloat'])('do not name %s, which they enter', (name) => {
+    const stack = [builtin(name), ...toFrames(['caller'])];
+    const { builtin: named, frames } = summarize([sample(100, stack), sample(150, stack)]);
+    expect(named).toBeUndefined();
+    expect(frames[0]?.function).toBe('caller');
   });
 });
 
