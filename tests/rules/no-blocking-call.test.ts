@@ -80,6 +80,7 @@ testRule('no-blocking-call: what a name refers to', rule, {
         `fs.globSync('x')`,
       ],
       [`const fs = process.getBuiltinModule('fs');`, `fs.globSync('x')`],
+      [`const fs = Host.require('fs');`, `fs.globSync('x')`],
       [`const fs = await import('fs');`, `fs.globSync('x')`],
       [`const { globSync } = await import('node:fs');`, `globSync('x')`],
       [

@@ -50,6 +50,14 @@ const CHAIN = 'load (helper.js:2) → fs.readFileSync (helper.js:2). Use `fs.pro
 const REPORT = `no-transitive-blocking-call: \`load()\` blocks the event loop: ${CHAIN}`;
 
 describe('no-transitive-blocking-call', () => {
+  it('reads decorators of parameters that are taken apart', async () => {
+    const reports = await lint({
+      'main.ts': `import { show } from './controller.js';\nexport async function f() { show('x'); }`,
+      'controller.ts': `import fs from 'node:fs';\nimport { Body } from 'framework';\nclass Pages { save(@Body() { name }) {} put(@Body('b') x = 1) {} add(@Body('c') { y } = {}) {} }\nexport const show = (path) => fs.statSync(path);`,
+    });
+    expect(reports).toEqual([expect.stringMatching(/^main\.ts:2 .*show \(controller\.ts:4\)/)]);
+  });
+
   it('reports a call into another file, with the way to the call that blocks', async () => {
     const main = `import { load } from './helper.js';\nexport async function f() { return load(); }`;
     expect(await lint({ 'main.js': main, 'helper.js': HELPER })).toEqual([`main.js:2 ${REPORT}`]);
@@ -247,6 +255,32 @@ describe('no-transitive-blocking-call', () => {
         'packages/lib/helper.js': HELPER,
         'packages/lib/package.json': `{ "name": "lib" }`,
         'package.json': `{ "name": "root", "type": "module", "workspaces": ["apps/*", "packages/*"] }`,
+      },
+    ],
+    [
+      'the name of another package of the workspace, which is neither installed nor built',
+      {
+        'apps/api/main.ts': `import { load } from '@shop/lib/files';\nexport async function f() { load(); }`,
+        'apps/api/package.json': `{ "name": "api" }`,
+        'packages/lib/src/files.ts': HELPER,
+        'packages/lib/package.json': `{ "name": "@shop/lib", "exports": { "./*": { "import": "./build/esm/*.js" } } }`,
+        'package.json': `{ "name": "root", "type": "module", "workspaces": ["apps/*", "packages/*"] }`,
+      },
+    ],
+    [
+      'the main file of another package of the workspace',
+      {
+        'apps/api/main.ts': `import { load } from 'lib';\nexport async function f() { load(); }`,
+        'packages/lib/src/index.ts': HELPER,
+        'packages/lib/package.json': `{ "name": "lib", "main": "dist/index.js" }`,
+        'package.json': `{ "name": "root", "type": "module", "workspaces": ["apps/*", "packages/*"] }`,
+      },
+    ],
+    [
+      'a path that begins at the root of the project',
+      {
+        'main.js': `import { load } from '/lib/helper';\nexport async function f() { load(); }`,
+        'lib/helper.js': HELPER,
       },
     ],
     [

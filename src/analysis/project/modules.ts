@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { CachedInputFileSystem, ResolverFactory } from 'enhanced-resolve';
+import { findOwnPackages, getEntries, type OwnPackage } from './workspace.ts';
 
 /**
  * The files of the project that an import in `from` leads to: none for packages, Node's modules, and typos; several for
@@ -32,7 +33,8 @@ export function createModuleFinder(root: string, files: ReadonlySet<string>): Fi
     if (!found) {
       const target = path.resolve(folder, specifier);
       if (!isRelative) found = present(findBare(folder, specifier));
-      else found = specifier.includes('*') ? findMatching(target, files) : present(findFile(target, files));
+      else if (specifier.includes('*')) found = findMatching(target, files);
+      else found = present(findFile(target, files) ?? findFile(path.join(root, specifier), files));
       known.set(key, found);
     }
     return found;
@@ -58,14 +60,18 @@ function findFile(target: string, files: ReadonlySet<string>): string | undefine
 }
 
 function findSource(target: string, files: ReadonlySet<string>): string | undefined {
-  const [, before, after] = /^(.*[\\/])(?:dist|build|out|lib)([\\/].*)$/.exec(target) ?? [];
-  if (before === undefined || after === undefined) return undefined;
-  for (const folder of SOURCE_FOLDERS) {
-    const found = findExact(path.join(before, folder, after), files);
+  const candidates = [...target.matchAll(BUILD_FOLDER)].flatMap(({ index, 0: folder }) =>
+    SOURCE_FOLDERS.map((source) => path.join(target.slice(0, index), source, target.slice(index + folder.length))),
+  );
+  for (const candidate of candidates) {
+    const found = findExact(candidate, files);
     if (found !== undefined) return found;
   }
   return undefined;
 }
+
+/** Where builds are put, perhaps in several formats: `dist/`, `build/esm/`. */
+const BUILD_FOLDER = /[\\/](?:dist|build|out|lib)(?:[\\/](?:esm?|mjs|cjs|commonjs|module))?(?=[\\/])/g;
 
 const SOURCE_FOLDERS = ['src', 'lib', 'source', '.'];
 
@@ -83,8 +89,9 @@ function findExact(target: string, files: ReadonlySet<string>): string | undefin
 
 type FindBare = (folder: string, specifier: string) => string | undefined;
 
-/** Imports by name: tsconfig `paths`, package `imports`, packages of the same workspace. */
+/** Imports by name: packages of the same workspace, tsconfig `paths`, package `imports`. */
 function createBareFinder(root: string, files: ReadonlySet<string>): FindBare {
+  let packages: ReadonlyMap<string, OwnPackage> | undefined;
   const fileSystem = new CachedInputFileSystem(fs, 4000);
   const resolvers = new Map<string | undefined, ReturnType<typeof ResolverFactory.createResolver>>();
   const answers = new Map<string, string | undefined>();
@@ -105,9 +112,26 @@ function createBareFinder(root: string, files: ReadonlySet<string>): FindBare {
 
   return (folder, specifier) => {
     const key = [getPackage(folder), getConfig(folder), specifier].join('\0');
-    if (!answers.has(key)) answers.set(key, resolve(folder, specifier));
+    if (!answers.has(key)) {
+      packages ??= findOwnPackages(root, files);
+      answers.set(key, findInPackage(specifier, packages, files) ?? resolve(folder, specifier));
+    }
     return answers.get(key);
   };
+}
+
+function findInPackage(
+  specifier: string,
+  packages: ReadonlyMap<string, OwnPackage>,
+  files: ReadonlySet<string>,
+): string | undefined {
+  const [name = '', inner = ''] = /^((?:@[^/]+\/)?[^/]+)\/?(.*)$/.exec(specifier)?.slice(1) ?? [];
+  const own = packages.get(name);
+  for (const entry of own ? getEntries(own, inner) : []) {
+    const found = findFile(entry, files);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function createResolver(

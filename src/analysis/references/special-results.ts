@@ -1,4 +1,5 @@
 /** Calls whose result is known: they load a module, or hand on the function they are given. */
+import { isBuiltin } from 'node:module';
 import type { CallFact, Value } from '../facts/types.ts';
 import type { Target } from './targets.ts';
 
@@ -32,5 +33,11 @@ export function getSpecialResult(callee: Extract<Target, { kind: 'api' }>, call:
   if (HANDS_ON.has(name)) return argument.value;
   if (MERGES.has(name)) return { kind: 'union', of: call.arguments.map(({ value }) => value) };
   const module = argument.view.type === 'string' ? argument.view.value : argument.pattern;
-  return LOADS_MODULE.has(name) && module !== undefined ? { kind: 'import', module, name: '*' } : undefined;
+  if (module === undefined || !(LOADS_MODULE.has(name) || isOtherRequire(callee.path, module))) return undefined;
+  return { kind: 'import', module, name: '*' };
+}
+
+/** Whatever else is called `require` and gets the name of a module of Node: `module.require('fs')`. */
+function isOtherRequire(path: string, module: string): boolean {
+  return /[.#]require$/.test(path) && isBuiltin(module);
 }

@@ -28,10 +28,10 @@ type Bind = (name: TSESTree.Identifier) => void;
 
 function visitPattern(scope: Scope, pattern: TSESTree.Node, parent: TSESTree.Node, bind: Bind): void {
   pattern.parent ??= parent;
+  if ('decorators' in pattern) visitDecorators(scope, pattern);
   switch (pattern.type) {
     case 'Identifier':
       bind(pattern);
-      visitDecorators(scope, pattern);
       break;
     case 'ObjectPattern':
       for (const property of pattern.properties) visitPattern(scope, property, pattern, bind);
@@ -52,7 +52,6 @@ function visitPattern(scope: Scope, pattern: TSESTree.Node, parent: TSESTree.Nod
       break;
     case 'TSParameterProperty':
       visitPattern(scope, pattern.parameter, pattern, bind);
-      visitDecorators(scope, pattern);
       break;
     default:
       visit(scope, pattern, parent);
