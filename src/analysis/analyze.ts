@@ -4,6 +4,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { Graph } from './contexts/contexts.ts';
 import type { ParsedFile } from './facts/draft.ts';
 import type { FileFacts, Value } from './facts/types.ts';
+import type { FileSearch } from './project/file-search.ts';
 import { findRoot } from './project/files.ts';
 import { createProject, type Project } from './project/project.ts';
 import type { Word } from './project/relevant-files.ts';
@@ -16,6 +17,9 @@ export interface FileAnalysis {
   /** What a value of this file refers to. */
   resolve(value: Value): readonly Target[];
   readonly resolveIn: Resolve;
+  /** The facts of any file that has a part in this. */
+  getFacts(file: string): FileFacts | undefined;
+  readonly files: FileSearch;
 }
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
@@ -44,6 +48,14 @@ function createAnalysis({ filename, cwd, sourceCode }: Context, words: ReadonlyS
   if (!project) projects.set(root, (project = createProject(root)));
   const view = project.view(file, words);
   if (!view) return undefined;
-  const { facts, graph, resolve } = view;
-  return { facts, graph, resolve: (value) => resolve(facts, value), resolveIn: resolve };
+  const { facts, graph, resolve, files } = view;
+  let byPath: ReadonlyMap<string, FileFacts> | undefined;
+  return {
+    facts,
+    graph,
+    resolve: (value) => resolve(facts, value),
+    resolveIn: resolve,
+    getFacts: (name) => (byPath ??= new Map([...graph.values()].map(({ file: own }) => [own.path, own]))).get(name),
+    files,
+  };
 }

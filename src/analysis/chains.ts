@@ -62,6 +62,16 @@ export function findHiddenCalls(analysis: FileAnalysis, interest: Interest): Blo
   });
 }
 
+/** The ways from any function of the file to a blocking call that leave the file with their first call. */
+export function findWaysOut(analysis: FileAnalysis, interest: Interest): BlockingChain[] {
+  const { facts, graph, resolveIn } = analysis;
+  const { ways } = getSurvey(graph, resolveIn, interest);
+  const edges = facts.functions.flatMap((fact) => graph.get(fact)?.outgoing ?? []);
+  return edges
+    .filter(({ how, to, call }) => how === 'call' && to.file !== facts && !to.fact.promising && !call.disabled)
+    .flatMap((edge) => (ways.has(edge.to.fact) ? follow(graph, ways, edge) : []));
+}
+
 function findChainsOf(facts: FileFacts, graph: Graph, ways: Ways): BlockingChain[] {
   const byRange = new Map<string, BlockingChain>();
   for (const fact of facts.functions) {

@@ -39,15 +39,16 @@ export default createRule<Options, MessageId>({
       'Program:exit'() {
         const analysis = analyze(context, interest.words);
         if (!analysis) return;
-        const propose = createProposals(context, analysis, interest);
-        for (const found of [...findBlockingCalls(analysis, interest), ...findHiddenCalls(analysis, interest)]) {
+        const proposals = createProposals(context, analysis, interest);
+        const reported = [...findBlockingCalls(analysis, interest), ...findHiddenCalls(analysis, interest)];
+        for (const found of [...reported, ...proposals.dueCalls]) {
           const { name, reason } = found.api;
           const wrapper = findDeferral(analysis, found.call, found.range !== found.call.range);
           context.report({
             node: getNode(context.sourceCode, found.range),
             messageId: getMessageId(wrapper, reason),
             data: { name, wrapper, reason, cure: getCure(found.api) },
-            ...propose(found),
+            ...proposals.forCall(found),
           });
         }
       },

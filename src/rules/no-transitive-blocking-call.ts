@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { analyze } from '../analysis/analyze.ts';
 import { type BlockingChain, findBlockingChains } from '../analysis/chains.ts';
 import { findDeferral } from '../analysis/deferrals.ts';
@@ -7,9 +6,9 @@ import { createRule } from './create-rule.ts';
 import { getInterest } from './options/resolve-options.ts';
 import { SHARED_PROPERTIES, type SharedOptions } from './options/shared-options.ts';
 import { getNode } from './report-node.ts';
-import { createProposals, getEnd, SUGGESTIONS } from './suggestions/propose.ts';
+import { createProposals, describePlace, SUGGESTIONS } from './suggestions/propose.ts';
 
-type MessageId = 'blockingChain' | 'deferredChain' | keyof typeof SUGGESTIONS;
+type MessageId = 'blockingChain' | 'deferredChain' | 'becomesAsync' | keyof typeof SUGGESTIONS;
 type Options = [SharedOptions?];
 
 export default createRule<Options, MessageId>({
@@ -27,6 +26,8 @@ export default createRule<Options, MessageId>({
       blockingChain: '`{{callee}}()` blocks the event loop: {{chain}}. {{cure}}',
       deferredChain:
         '`{{callee}}()` blocks the event loop, and `{{wrapper}}` does not move it to another thread: {{chain}}. {{cure}}',
+      becomesAsync:
+        '`{{callee}}()` is to become async, since it blocks the event loop while the program serves: {{chain}}. Await it here first.',
       ...SUGGESTIONS,
     },
   },
@@ -36,9 +37,8 @@ export default createRule<Options, MessageId>({
       'Program:exit'() {
         const analysis = analyze(context, interest.words);
         if (!analysis) return;
-        const propose = createProposals(context, analysis, interest);
+        const proposals = createProposals(context, analysis, interest);
         for (const found of findBlockingChains(analysis, interest)) {
-          const end = getEnd(analysis, found);
           const isPassed = found.range !== found.call.range;
           const wrapper = findDeferral(analysis, found.call, isPassed);
           const [first] = found.links;
@@ -51,7 +51,15 @@ export default createRule<Options, MessageId>({
               chain: describeChain(found, context.cwd),
               cure: found.api ? getCure(found.api) : 'It is declared `@blocking`.',
             },
-            ...(end && propose(end)),
+            ...proposals.forChain(found),
+          });
+        }
+        for (const found of proposals.dueChains) {
+          context.report({
+            node: getNode(context.sourceCode, found.range),
+            messageId: 'becomesAsync',
+            data: { callee: found.call.text, chain: describeChain(found, context.cwd) },
+            ...proposals.forChain(found),
           });
         }
       },
@@ -60,7 +68,5 @@ export default createRule<Options, MessageId>({
 });
 
 function describeChain({ links }: BlockingChain, cwd: string): string {
-  return links
-    .map((link) => `${link.name} (${path.relative(cwd, link.path).replaceAll('\\', '/')}:${link.line})`)
-    .join(' → ');
+  return links.map((link) => `${link.name} (${describePlace(cwd, link)})`).join(' → ');
 }

@@ -14,17 +14,20 @@ export function getFunctionId(draft: Draft, node: TSESTree.Node): number {
 }
 
 function describe(draft: Draft, node: TSESTree.Node, id: number): FunctionFact {
-  if (node.type === 'Program') return { ...PLAIN, id, kind: 'module', name: 'module level', line: 1, parent: id };
+  if (node.type === 'Program')
+    return { ...PLAIN, id, kind: 'module', name: 'module level', line: 1, range: [0, 0], parent: id };
   const parent = getEnclosingFunctionId(draft, node.parent, node);
   const line = draft.getLine(node.range[0]);
+  const range: FunctionFact['range'] = [...node.range];
   if (!isFunction(node)) {
-    return { ...PLAIN, id, kind: 'constructor', name: `new ${getClassName(node as ClassNode)}`, line, parent };
+    return { ...PLAIN, id, kind: 'constructor', name: `new ${getClassName(node as ClassNode)}`, line, range, parent };
   }
   return {
     id,
     kind: getKind(node),
     name: getFunctionName(draft, node),
     line,
+    range,
     parent,
     async: node.async,
     promising: node.async || returnsPromise(node),

@@ -40,6 +40,8 @@ export interface FunctionFact {
   /** As a report shows it: `load`, `Repo.find`, `anonymous function`. */
   readonly name: string;
   readonly line: number;
+  /** Where it stands in the text; a constructor that is not written stands for its class. */
+  readonly range: readonly [number, number];
   /** The function in which this one is written; the module level has itself. */
   readonly parent: number;
   /** Declared `async`: `await` may stand in its body. */

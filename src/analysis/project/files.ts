@@ -45,12 +45,25 @@ function hasWorkspaces(file: string): boolean {
 
 /** The source files of a project: those that git tracks or would, else all below its root but dependencies. */
 export function listFiles(root: string): string[] {
-  const listed = fs.existsSync(path.join(root, '.git')) ? listWithGit(root) : undefined;
-  return (listed ?? walk(root)).filter((file) => isSource(path.relative(root, file))).slice(0, MAX_FILES);
+  return listAll(root)
+    .filter((file) => !isTest(path.relative(root, file)))
+    .slice(0, MAX_FILES);
 }
 
-function isSource(name: string): boolean {
-  return SOURCE.test(name) && !TEST_FILE.test(name) && !TEST_FOLDER.test(name);
+/** The tests of a project, which are none of its files. */
+export function listTests(root: string): string[] {
+  return listAll(root)
+    .filter((file) => isTest(path.relative(root, file)))
+    .slice(0, MAX_FILES);
+}
+
+export function isTest(name: string): boolean {
+  return TEST_FILE.test(name) || TEST_FOLDER.test(name);
+}
+
+function listAll(root: string): string[] {
+  const listed = fs.existsSync(path.join(root, '.git')) ? listWithGit(root) : undefined;
+  return (listed ?? walk(root)).filter((file) => SOURCE.test(path.relative(root, file)));
 }
 
 function listWithGit(root: string): string[] | undefined {

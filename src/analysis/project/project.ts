@@ -8,6 +8,7 @@ import { adoptPlaces } from '../facts/moves.ts';
 import type { FileFacts } from '../facts/types.ts';
 import { createProjectResolver } from '../references/project-resolver.ts';
 import type { Resolve } from '../references/resolve.ts';
+import { createFileSearch, type FileSearch } from './file-search.ts';
 import { listFiles } from './files.ts';
 import { createModuleFinder, type FindModules } from './modules.ts';
 import { parse } from './parse.ts';
@@ -18,6 +19,7 @@ export interface ProjectView {
   readonly resolve: Resolve;
   /** The facts of the file being linted. */
   readonly facts: FileFacts;
+  readonly files: FileSearch;
 }
 
 export interface Project {
@@ -97,7 +99,7 @@ export function createProject(root: string): Project {
       addText(state, file);
       const { graph, resolve } = bringUpToDate(state);
       const facts = state.entries.get(file.path)?.facts;
-      return facts && { graph, resolve, facts };
+      return facts && { graph, resolve, facts, files: createFileSearch(root, state.entries, file) };
     },
   };
 }
@@ -183,7 +185,8 @@ function takeFacts({ former }: Entry, parsed: ParsedFile): FileFacts {
 function viewAlone(file: ParsedFile, root: string): ProjectView {
   const facts = collectFacts(file, GETTERS);
   const resolve = createProjectResolver({ files: [facts], getModules: () => [] });
-  return { facts, resolve, graph: createGraph([facts], resolve, root) };
+  const files = createFileSearch(root, new Map(), file);
+  return { facts, resolve, graph: createGraph([facts], resolve, root), files };
 }
 
 function readEntry(file: string, before: Entry | undefined): Entry {

@@ -22,13 +22,11 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 export function getAwaitedForm(
   { facts }: FileAnalysis,
   sourceCode: SourceCode,
-  { api, call, range }: BlockingCall,
+  found: BlockingCall,
 ): AwaitedForm | undefined {
-  const views = call.arguments.map(({ view }) => view);
-  const rewrite = inLanguage(facts.path, getRewrite(api, views), views);
-  const node = getNode(sourceCode, range);
+  const node = getNode(sourceCode, found.range);
+  const rewrite = findRewrite(facts.path, found, node);
   if (!rewrite || !isPlainCall(node)) return undefined;
-  if (rewrite.yieldsText && !takesText(node, views)) return undefined;
   if (sourceCode.getCommentsInside(node.callee).length > 0) return undefined;
   const toAwaited = awaitNode(sourceCode, node);
   if (!toAwaited) return undefined;
@@ -41,6 +39,14 @@ export function getAwaitedForm(
       ...toAwaited(fixer),
     ],
   };
+}
+
+/** The rewrite of a blocking call in any file, at `node`. */
+export function findRewrite(path: string, { api, call }: BlockingCall, node: TSESTree.Node): Rewrite | undefined {
+  const views = call.arguments.map(({ view }) => view);
+  const rewrite = inLanguage(path, getRewrite(api, views), views);
+  if (!rewrite || !isPlainCall(node)) return undefined;
+  return rewrite.yieldsText && !takesText(node, views) ? undefined : rewrite;
 }
 
 function isPlainCall(node: TSESTree.Node): node is TSESTree.CallExpression {

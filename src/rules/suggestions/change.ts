@@ -2,18 +2,25 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { BlockingCall } from '../../analysis/blocking-calls.ts';
 import { awaitNode } from './await-position.ts';
-import { type AsyncChange, makeAsync, type Place, planAsync } from './become-async.ts';
+import { type AsyncChange, type Extent, makeAsync, type Place, planAsync } from './become-async.ts';
 import { type AwaitedForm, getAwaitedForm } from './awaited-form.ts';
 import { createImports } from './imports.ts';
 
 export interface Change {
-  /** What is called instead, of the first call. */
-  readonly callee: string;
-  /** The functions that become async, as a message names them. */
+  /** What is called instead, of the first call; undefined where none is rewritten. */
+  readonly callee: string | undefined;
+  /** The functions of the file that become async, as a message names them. */
   readonly functions: readonly string[];
+  /** The calls in other files that have to be awaited then. */
+  readonly callers: readonly Caller[];
   /** The calls that are rewritten. */
   readonly calls: readonly BlockingCall[];
   fix(fixer: TSESLint.RuleFixer): TSESLint.RuleFix[];
+}
+
+export interface Caller {
+  readonly path: string;
+  readonly line: number;
 }
 
 interface Part extends AsyncChange {
@@ -21,39 +28,77 @@ interface Part extends AsyncChange {
   readonly form: AwaitedForm;
 }
 
-/** Rewrites those of the calls that can be; undefined where none can. */
-export function createChange(place: Place, found: readonly BlockingCall[]): Change | undefined {
+/**
+ * Rewrites those of the calls that can be, and makes the other changes; undefined where there is nothing to change.
+ *
+ * @param extent whether other files may have to change for it
+ */
+export function createChange(
+  place: Place,
+  found: readonly BlockingCall[],
+  extent: Extent,
+  others: readonly AsyncChange[] = [],
+): Change | undefined {
   const { analysis, sourceCode } = place;
-  const parts = found.flatMap((one) => createPart(place, one) ?? []);
+  const parts = found.flatMap((one) => createPart(place, one, extent) ?? []);
+  if (parts.length + others.length === 0) return undefined;
   const imports = createImports(analysis, sourceCode);
   const rewritten = parts.map(({ form }) => ({ form, callee: form.getCallee(imports) }));
-  const [first] = rewritten;
-  if (!first) return undefined;
-  const functions = new Set(parts.flatMap((part) => [...part.functions]));
-  const calls = new Set(parts.flatMap((part) => [...part.calls]));
+  const all = [...parts, ...others];
+  const functions = keepOwn(
+    place,
+    all.map((part) => part.functions),
+  );
+  const calls = keepOwn(
+    place,
+    all.map((part) => part.calls),
+  );
   return {
-    callee: first.callee,
-    functions: [...functions].map(getName),
+    callee: rewritten[0]?.callee,
+    functions: functions.map(getName),
+    callers: findCallers(place, all),
     calls: parts.map((part) => part.found),
     fix: (fixer) => [
       ...imports.fix(
         fixer,
         parts.map(({ form }) => form.node),
       ),
-      ...[...functions].flatMap((node) => makeAsync(fixer, sourceCode, node)),
-      ...[...calls].flatMap((node) => awaitNode(sourceCode, node)?.(fixer) ?? []),
+      ...functions.flatMap((node) => makeAsync(fixer, sourceCode, node)),
+      ...calls.flatMap((node) => awaitNode(sourceCode, node)?.(fixer) ?? []),
       ...rewritten.flatMap(({ form, callee }) => form.fix(fixer, callee)),
     ],
   };
 }
 
-function createPart(place: Place, found: BlockingCall): Part | undefined {
+function createPart(place: Place, found: BlockingCall, extent: Extent): Part | undefined {
   const form = getAwaitedForm(place.analysis, place.sourceCode, found);
-  const change = form && planAsync(place, form.node);
+  const change = form && planAsync(place, extent, form.node);
   return change && { ...change, form, found };
 }
 
+/** What stands in the linted file, each once. */
+function keepOwn<Node>(place: Place, maps: readonly ReadonlyMap<Node, unknown>[]): Node[] {
+  const { linted } = place.analysis.files;
+  const own = maps.flatMap((map) => [...map].flatMap(([node, file]) => (file === linted ? [node] : [])));
+  return [...new Set(own)];
+}
+
+function findCallers(place: Place, changes: readonly AsyncChange[]): Caller[] {
+  const { linted } = place.analysis.files;
+  const calls = new Map(changes.flatMap((change) => [...change.calls]).filter(([, file]) => file !== linted));
+  return [...calls].map(([{ range }, { path, text }]) => ({ path, line: text.slice(0, range[0]).split('\n').length }));
+}
+
 function getName(node: TSESTree.FunctionLike): string {
-  const name = node.parent.type === 'VariableDeclarator' ? node.parent.id : node.id;
-  return name?.type === 'Identifier' ? `\`${name.name}\`` : 'the function around it';
+  const { parent } = node;
+  const name = parent.type === 'VariableDeclarator' ? parent.id : (node.id ?? getKey(parent));
+  return name?.type === 'Identifier' || name?.type === 'PrivateIdentifier'
+    ? `\`${name.type === 'Identifier' ? '' : '#'}${name.name}\``
+    : 'the function around it';
+}
+
+function getKey(node: TSESTree.Node): TSESTree.Node | undefined {
+  if (node.type === 'AssignmentExpression')
+    return node.left.type === 'MemberExpression' ? node.left.property : undefined;
+  return 'key' in node ? node.key : undefined;
 }

@@ -1,0 +1,120 @@
+/**
+ * What one file does for the migration of a whole project. Fixes come to one file after another, and perhaps never to
+ * some, so the callers go first: awaiting what is not a promise changes little. A function becomes async once every other
+ * file awaits it, and so each step leaves the project working.
+ */
+import type { TSESTree } from '@typescript-eslint/utils';
+import {
+  type BlockingCall,
+  findBlockingCall,
+  findBlockingCalls,
+  type Interest,
+} from '../../analysis/blocking-calls.ts';
+import { type BlockingChain, findBlockingChains, findHiddenCalls, findWaysOut } from '../../analysis/chains.ts';
+import { getChildren, type ParsedFile } from '../../analysis/facts/draft.ts';
+import { readDirectives } from '../../analysis/facts/directives.ts';
+import { getScopes } from '../../analysis/uses/mentions.ts';
+import { findOwnedCalls } from '../../analysis/owned-calls.ts';
+import { findRewrite } from './awaited-form.ts';
+import { type AsyncChange, type Place, planAsync, planAwaiting } from './become-async.ts';
+import { type Change, createChange } from './change.ts';
+
+export interface Migration {
+  /** Undefined where nothing of the file can change now. */
+  readonly change: Change | undefined;
+  /** The calls that are rewritten. */
+  readonly rewritten: ReadonlySet<unknown>;
+  /** The calls that are awaited before what they call is async, by where they stand. */
+  readonly awaited: ReadonlySet<string>;
+  /** What would not be reported, but changes. */
+  readonly dueCalls: readonly BlockingCall[];
+  readonly dueChains: readonly BlockingChain[];
+}
+
+export function planMigration(place: Place, interest: Interest): Migration {
+  const { analysis, sourceCode } = place;
+  const directives = readDirectives(sourceCode.getAllComments());
+  const reported = findReported(place, interest);
+  const all = new Map([...reported, ...findOwnedCalls(analysis, interest)].map((one) => [one.call, one]));
+  const ahead = findAhead(place, interest).filter(({ chain }) => !directives.isSilenced(chain.call.line));
+  const change = createChange(
+    place,
+    [...all.values()].filter(({ call }) => !directives.isSilenced(call.line)),
+    'file',
+    ahead.map((one) => one.change),
+  );
+  const rewritten = new Set<unknown>(change?.calls.map(({ call }) => call));
+  const known = new Set<unknown>(reported.map(({ call }) => call));
+  const chains = new Set(findBlockingChains(analysis, interest).map(getKey));
+  return {
+    change,
+    rewritten,
+    awaited: new Set(ahead.map(({ chain }) => getKey(chain))),
+    dueCalls: change?.calls.filter(({ call }) => !known.has(call)) ?? [],
+    dueChains: ahead.flatMap(({ chain }) => (chains.has(getKey(chain)) ? [] : [chain])),
+  };
+}
+
+export function getKey({ range }: { readonly range: readonly [number, number] }): string {
+  return range.join();
+}
+
+/** The blocking calls of the file that a report leads to. */
+function findReported({ analysis }: Place, interest: Interest): BlockingCall[] {
+  const ends = findBlockingChains(analysis, interest).flatMap(({ end }) => end ?? []);
+  return [
+    ...findBlockingCalls(analysis, interest),
+    ...findHiddenCalls(analysis, interest),
+    ...ends.filter(({ call }) => analysis.facts.calls.includes(call)),
+  ];
+}
+
+interface Ahead {
+  readonly chain: BlockingChain;
+  readonly change: AsyncChange;
+}
+
+/** The calls of functions in other files that can become async in the end, and can be awaited now. */
+function findAhead(place: Place, interest: Interest): Ahead[] {
+  const { linted } = place.analysis.files;
+  const possible = new Map<unknown, boolean>();
+  return findWaysOut(place.analysis, interest).flatMap((chain) => {
+    const { end } = chain;
+    if (!end) return [];
+    if (!possible.has(end.call)) possible.set(end.call, canMigrate(place, interest, chain, end));
+    const node = possible.get(end.call) ? findNode(linted, chain.range) : undefined;
+    const change = node && planAwaiting(place, 'file', node);
+    return change ? [{ chain, change }] : [];
+  });
+}
+
+/** Whether one of the blocking calls in the function at the end of a chain can be awaited, all callers of it included. */
+function canMigrate(place: Place, interest: Interest, { links }: BlockingChain, { call }: BlockingCall): boolean {
+  const { analysis } = place;
+  const path = links.at(-1)?.path ?? '';
+  const file = analysis.files.get(path);
+  const facts = analysis.getFacts(path);
+  const fact = facts?.functions[call.function];
+  if (!file || !facts || !fact || !analysis.graph.get(fact)?.contexts.has('serving')) return false;
+  const calls = facts.calls.filter((other) => other.function === call.function && !other.disabled);
+  const found = calls.flatMap((other) => findBlockingCall(facts, other, analysis.resolveIn, interest) ?? []);
+  return found.some((one) => {
+    const node = findNode(file, one.range);
+    if (!node || !findRewrite(path, one, node)) return false;
+    const change = planAsync(place, 'project', node, file);
+    return change !== undefined && [...change.calls.values()].every((other) => analysis.getFacts(other.path));
+  });
+}
+
+/** The call that stands at a range. */
+function findNode(file: ParsedFile, [start, end]: readonly [number, number]): TSESTree.CallExpression | undefined {
+  // Gives each node its parent, where the parser has not.
+  getScopes(file);
+  let node: TSESTree.Node | undefined = file.ast;
+  while (node) {
+    const isIt: boolean = node.range[0] === start && node.range[1] === end;
+    if (isIt && node.type === 'CallExpression') return node;
+    node = getChildren({ file }, node).find(({ range }) => range[0] <= start && end <= range[1]);
+  }
+  return undefined;
+}
