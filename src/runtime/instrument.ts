@@ -1,7 +1,8 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { getCure, isAtLeast, type BlockingApi } from '../catalog/define.ts';
 import { NODE_MODULES } from '../catalog/node/index.ts';
-import type { Marks } from './marks.ts';
+import { redactorOf } from './arguments.ts';
+import type { Marked, Marks } from './marks.ts';
 import { checkLibrary, describeFunction, type LibraryOptions } from './libraries.ts';
 import { MAX_APIS, type ApiFacts, type ToWatchdog } from './protocol.ts';
 
@@ -57,7 +58,7 @@ export function createInstrumentation(marks: Marks, send: (message: ToWatchdog) 
     APIS.forEach((api, index) => {
       if (!modules.includes(api.module) || !isInstrumentable(api)) return;
       const target = resolve(api);
-      if (target) undo.push(patch(target.holder, target.key, marks, index, isCostly(api) ? 'before' : 'after'));
+      if (target) undo.push(patch(target.holder, target.key, marks, toMarked(api, index)));
     });
     for (const module of modules) done.add(module);
     syncBuiltinESMExports();
@@ -111,7 +112,7 @@ function createLibraries(
       const first = apis.push(...facts) - facts.length;
       send({ type: 'apis', apis: facts });
       fresh.forEach((method, index) => {
-        undo.push(patch(library, method, marks, first + index, 'before'));
+        undo.push(patch(library, method, marks, { api: first + index, callSite: 'before' }));
         ours.add(library[method] as object);
       });
     },
@@ -126,6 +127,10 @@ function isInstrumentable(api: BlockingApi): boolean {
   return (
     api.trigger === 'call' && api.module.startsWith('node:') && api.owner === 'no-blocking-call' && api.path !== ''
   );
+}
+
+function toMarked(api: BlockingApi, index: number): Marked {
+  return { api: index, callSite: isCostly(api) ? 'before' : 'after', redact: redactorOf(api) };
 }
 
 function isCostly(api: BlockingApi): boolean {
@@ -159,7 +164,7 @@ function isHolder(value: unknown): value is Holder {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
-function patch(holder: Holder, key: string, marks: Marks, api: number, callSite: 'before' | 'after'): () => void {
+function patch(holder: Holder, key: string, marks: Marks, marked: Marked): () => void {
   const own = Object.getOwnPropertyDescriptor(holder, key);
   // An object of a class has its methods from the prototype; what it then gets is its own.
   const descriptor = own ?? { value: holder[key], writable: true, configurable: true, enumerable: false };
@@ -167,7 +172,7 @@ function patch(holder: Holder, key: string, marks: Marks, api: number, callSite:
   if (typeof original !== 'function' || descriptor.writable !== true || descriptor.configurable !== true) {
     return () => undefined;
   }
-  const value = marks.wrap(original as AnyFunction, api, callSite);
+  const value = marks.wrap(original as AnyFunction, marked);
   Object.defineProperty(holder, key, { ...descriptor, value });
   return () => {
     if (Object.getOwnPropertyDescriptor(holder, key)?.value !== value) return;

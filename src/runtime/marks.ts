@@ -1,3 +1,4 @@
+import type { Redact } from './arguments.ts';
 import { now } from './clock.ts';
 import { FLOAT, INT, MAX_APIS, OPAQUE_MS, type HeavyCall, type Shared, type Site, type Usage } from './protocol.ts';
 import type { SiteReader } from './stack.ts';
@@ -10,7 +11,17 @@ import { readUsage } from './usage.ts';
 const HEAVY_MS = 5;
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
-type CallSite = 'before' | 'after';
+
+/** What is wrapped. */
+export interface Marked {
+  /** Its index in the API table. */
+  readonly api: number;
+  /** When its call site is read. */
+  readonly callSite: 'before' | 'after';
+  /** Undefined where nothing may be shown of its arguments. */
+  readonly redact?: Redact | undefined;
+}
+
 /** Called after a call of 1 ms and over, with the index of its API. */
 type OnCall = (api: number, ms: number) => void;
 
@@ -18,20 +29,22 @@ type OnCall = (api: number, ms: number) => void;
 const CALL_MS = 1;
 
 export interface Marks {
-  /** A function that behaves like `original` and leaves a mark while it runs. `api` is its index in the table. */
-  wrap(original: AnyFunction, api: number, callSite: CallSite): AnyFunction;
+  /** A function that behaves like `original` and leaves a mark while it runs. */
+  wrap(original: AnyFunction, marked: Marked): AnyFunction;
   /** What ran since the last call of `reset`. */
   readWindow(): Usage;
   /** Starts a new window; called with every beat. */
   reset(): void;
   setEnabled(enabled: boolean): void;
+  /** Whether call sites bring along what may be shown of the arguments. */
+  showArguments(shown: boolean): void;
   /** The function around the marked call that runs now; it and what it calls are not the application's. */
   readonly boundary: AnyFunction | undefined;
 }
 
 /**
  * Marks in shared memory that tell which synchronous API runs now. Calls inside calls leave none: the outermost is the
- * one the application made. Arguments are never looked at.
+ * one the application made. Arguments are looked at only where the application asks for it.
  */
 export function createMarks(shared: Shared, reader: SiteReader, onCall: OnCall): Marks {
   const state: State = {
@@ -39,19 +52,23 @@ export function createMarks(shared: Shared, reader: SiteReader, onCall: OnCall):
     reader,
     onCall,
     enabled: true,
+    showsArguments: false,
     running: undefined,
     touched: false,
     heavy: new Map(),
     dueMs: new Float64Array(MAX_APIS).fill(HEAVY_MS),
   };
   return {
-    wrap: (original, api, callSite) => wrap(state, original, api, callSite),
+    wrap: (original, marked) => wrap(state, original, marked),
     readWindow: () => (state.touched ? readUsage(shared, (api) => state.heavy.get(api)) : { totalMs: 0, opaqueMs: 0 }),
     reset() {
       if (state.touched) reset(state);
     },
     setEnabled(enabled) {
       state.enabled = enabled;
+    },
+    showArguments(shown) {
+      state.showsArguments = shown;
     },
     get boundary() {
       return state.running;
@@ -64,6 +81,7 @@ interface State {
   readonly reader: SiteReader;
   readonly onCall: OnCall;
   enabled: boolean;
+  showsArguments: boolean;
   /** The wrapper that runs. */
   running: AnyFunction | undefined;
   /** Something ran in this window. */
@@ -73,43 +91,55 @@ interface State {
   readonly dueMs: Float64Array;
 }
 
-function wrap(state: State, original: AnyFunction, api: number, callSite: CallSite): AnyFunction {
+function wrap(state: State, original: AnyFunction, marked: Marked): AnyFunction {
   // A method has no `prototype` of its own, which leaves room for a copy of the original's.
   const methods: { readonly wrapper: AnyFunction } = {
     wrapper(...args) {
       if (state.running !== undefined || !state.enabled) return Reflect.apply(original, this, args);
-      const site = enter(state, api, callSite, wrapper);
+      const site = enter(state, call, args);
       try {
         return Reflect.apply(original, this, args);
       } finally {
-        leave(state, api, site, wrapper);
+        leave(state, call, args, site);
       }
     },
   };
   const { wrapper } = methods;
+  const call: Call = { ...marked, below: wrapper };
   return Object.defineProperties(wrapper, Object.getOwnPropertyDescriptors(original));
 }
 
-function enter(state: State, api: number, callSite: CallSite, below: AnyFunction): Site | undefined {
+interface Call extends Marked {
+  /** The wrapper. */
+  readonly below: AnyFunction;
+}
+
+function enter(state: State, call: Call, args: readonly unknown[]): Site | undefined {
   const { ints, floats } = state.shared;
-  state.running = below;
-  const site = callSite === 'before' ? state.reader.read(below) : undefined;
+  state.running = call.below;
+  const site = call.callSite === 'before' ? readSite(state, call, args) : undefined;
   ints[INT.SITE_LENGTH] = site ? writeFitting(state.shared.site, site, (frames) => ({ ...site, frames })) : 0;
   floats[FLOAT.MARK_AT] = now();
   ints[INT.MARK_SEQUENCE] = (ints[INT.MARK_SEQUENCE] ?? 0) + 1;
-  Atomics.store(ints, INT.MARK, api + 1);
+  Atomics.store(ints, INT.MARK, call.api + 1);
   return site;
 }
 
+function readSite({ reader, showsArguments }: State, { below, redact }: Call, args: readonly unknown[]): Site {
+  const site = reader.read(below);
+  return showsArguments && redact ? { ...site, arguments: redact(args) } : site;
+}
+
 /** The mark goes last: the watchdog must find the call either running or among the totals, its call site with it. */
-function leave(state: State, api: number, site: Site | undefined, below: AnyFunction): void {
+function leave(state: State, call: Call, args: readonly unknown[], site: Site | undefined): void {
+  const { api } = call;
   const { ints, floats, apiCalls, apiMs } = state.shared;
   const ms = now() - (floats[FLOAT.MARK_AT] ?? 0);
   const totalMs = (apiMs[api] ?? 0) + ms;
   state.touched = true;
   if (totalMs >= (state.dueMs[api] ?? 0)) {
     state.dueMs[api] = 2 * totalMs;
-    keepHeavy(state, { api, ms, site: site ?? state.reader.read(below) }, totalMs);
+    keepHeavy(state, { api, ms, site: site ?? readSite(state, call, args) }, totalMs);
   }
   apiCalls[api] = (apiCalls[api] ?? 0) + 1;
   apiMs[api] = totalMs;
@@ -133,7 +163,10 @@ function intersect(one: Site, other: Site): Site {
   const frames = other.frames.filter((frame) =>
     one.frames.some(({ function: name, file }) => name === frame.function && file === frame.file),
   );
-  return one.asyncId === other.asyncId ? { ...other, frames } : { frames, asyncId: other.asyncId };
+  if (one.asyncId !== other.asyncId) return { frames, asyncId: other.asyncId };
+  const { arguments: args, ...rest } = other;
+  const isSame = args !== undefined && args.join('\n') === one.arguments?.join('\n');
+  return { ...rest, frames, ...(isSame && { arguments: args }) };
 }
 
 function publish({ ints, heavy }: Shared, call: HeavyCall): void {

@@ -26,6 +26,8 @@ export interface Levels {
   readonly critical: number;
 }
 
+type SyncCalls = 'names' | 'arguments' | false;
+
 export interface MonitorOptions {
   /**
    * A block is reported from this duration on, in milliseconds. The effective value is never above half of the
@@ -50,8 +52,11 @@ export interface MonitorOptions {
   readonly capture?: boolean;
   /** Stacks read in one block, 1 to 50. Default 5. */
   readonly samples?: number;
-  /** Name the synchronous Node.js API that blocks; false leaves Node's modules untouched. Default `'names'`. */
-  readonly syncCalls?: 'names' | false;
+  /**
+   * Name the synchronous Node.js API that blocks. `'arguments'`: and the program it runs, or the names of its files,
+   * without folders, options and data. false leaves Node's modules untouched. Default `'names'`.
+   */
+  readonly syncCalls?: SyncCalls;
   /**
    * A small flat object about the code that runs now, such as the route, usually from an `AsyncLocalStorage`. Called
    * on top of the blocking stack, so it must be quick: what takes longer than 5 ms is not asked again.
@@ -79,7 +84,7 @@ export interface Settings {
   readonly levels: Levels;
   readonly capture: boolean;
   readonly samples: number;
-  readonly syncCalls: 'names' | false;
+  readonly syncCalls: SyncCalls;
   readonly context: MonitorOptions['context'];
   readonly meterProvider: MeterProvider | undefined;
   readonly semanticConventionMetrics: boolean;
@@ -117,7 +122,10 @@ const CHECKS: Readonly<Record<keyof MonitorOptions, Check>> = {
     expected: 'a whole number from 1 to 50',
     holds: (value) => Number.isInteger(value) && isBetween(value, 1, 50),
   },
-  syncCalls: { expected: "'names' or false", holds: (value) => value === 'names' || value === false },
+  syncCalls: {
+    expected: "'names', 'arguments' or false",
+    holds: (value) => value === 'names' || value === 'arguments' || value === false,
+  },
   context: { expected: 'a function', holds: isFunction },
   meterProvider: {
     expected: 'a MeterProvider of @opentelemetry/api',

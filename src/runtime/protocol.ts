@@ -163,6 +163,8 @@ export interface Site {
   readonly context?: Context;
   /** Why it may block, where the application says so. */
   readonly allowed?: string;
+  /** Of a call, what may be shown of its arguments; only where the application asks for it. */
+  readonly arguments?: readonly string[];
 }
 
 /** Time in garbage collection, as far as it was counted. */

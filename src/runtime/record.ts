@@ -79,6 +79,8 @@ export interface BlockRecord {
   readonly apiCalls?: number;
   /** Share of the block spent in `api`, 0 to 1. */
   readonly apiShare?: number;
+  /** The program or the names of the files of the call; only with `syncCalls: 'arguments'`. */
+  readonly apiArguments?: readonly string[];
   /** Time of the block that went to other code than `api` or `frames` name; only where that is more than a little. */
   readonly elsewhereMs?: number;
   /** The innermost frame first; frames of Node.js and of this package are left out. */

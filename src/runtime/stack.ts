@@ -3,6 +3,7 @@ import { trace, isSpanContextValid } from '@opentelemetry/api';
 import { now } from './clock.ts';
 import { OWN_FILE, type RawFrame, type Site } from './protocol.ts';
 import type { Context, ContextValue, Trace } from './record.ts';
+import { disregardPromise } from './rejections.ts';
 
 /** Deep enough to reach the frame of Node.js that tells what invoked the callback. */
 const MAX_FRAMES = 64;
@@ -139,6 +140,8 @@ function learnMicrotaskLine(): void {
 /** `Atomics.wait`, `RegExp.test`: as the catalog writes them. */
 function builtinName(site: NodeJS.CallSite): string {
   const name = site.getFunctionName() ?? '';
+  // Code of `eval` and `new Function` has no file either, and is the application's.
+  if (site.isEval()) return '';
   const type = site.getTypeName();
   return type === null || name.includes('.') ? name : `${type}.${name}`;
 }
@@ -153,7 +156,7 @@ function readTrace(): Trace | undefined {
 }
 
 function toContext(value: unknown): Context | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (typeof value !== 'object' || value === null || disregardPromise(value)) return undefined;
   const entries = Object.entries(value)
     .filter((entry): entry is [string, ContextValue] => ['string', 'number', 'boolean'].includes(typeof entry[1]))
     .slice(0, MAX_CONTEXT_KEYS)

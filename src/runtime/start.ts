@@ -191,6 +191,7 @@ function apply(parts: Parts, settings: Settings, { sessions = [] }: MonitorOptio
   parts.sessions.add(sessions);
   parts.settings = settings;
   parts.reader.setContext(settings.context);
+  parts.marks.showArguments(settings.syncCalls === 'arguments');
   parts.instrumentation.set(settings.syncCalls !== false);
   parts.loads.set(settings.syncCalls !== false);
   parts.shared.floats[FLOAT.GRACE_UNTIL] = parts.startedAt + settings.startupGraceMs;

@@ -23,7 +23,8 @@ export interface WhileBlockedOptions {
   readonly otlp?: boolean | OtlpOptions;
   /**
    * Attributes of the resource of what the watchdog exports: those of the application's SDK, so that both are seen as
-   * one. Default: what `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` say.
+   * one. Default: what `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` say, and
+   * `process.pid`.
    */
   readonly resource?: NonNullable<WhileBlockedSettings['resource']>;
   /**

@@ -72,4 +72,7 @@ test('a process that is stopped and continued is paused, not blocked', async () 
   const [paused] = pick(program, 'paused');
   expect(paused?.block).toMatchObject({ cause: 'paused', attribution: 'none', ended: true, frames: [] });
   expect(paused?.block.durationMs).toBeGreaterThan(1500 - 2 * HEARTBEAT_MS);
+  // The time in which it did not run is nobody's.
+  expect(paused?.block.sessions).toMatchObject([{ name: 'chat', level: 'ok' }]);
+  expect(paused?.block.sessions[0]?.utilization).toBeGreaterThanOrEqual(0);
 });

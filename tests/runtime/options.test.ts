@@ -37,7 +37,7 @@ describe('options', () => {
     [{ blockThresholdMs: 0 }, /'blockThresholdMs' must be milliseconds from 10/],
     [{ heartbeatMs: NaN }, /'heartbeatMs' .* got NaN/],
     [{ samples: 1.5 }, /'samples' must be a whole number/],
-    [{ syncCalls: true }, /'syncCalls' must be 'names' or false, got true/],
+    [{ syncCalls: true }, /'syncCalls' must be 'names', 'arguments' or false, got true/],
     [{ levels: { warning: 2 } }, /'levels.warning' must be a share/],
     [{ levels: { fatal: 1 } }, /unknown option 'levels.fatal'/],
     [{ whileBlocked: { stderr: true } }, /'whileBlocked.stderr' must be 'text', 'json' or false/],

@@ -37,8 +37,8 @@ async function push({ blockMs = 3000, sdk = 'none', whileBlocked = { otlp: true 
 function unpack(receiver: Receiver) {
   const all = JSON.stringify(receiver.received.map(({ body }) => body));
   const bodies = JSON.parse(all) as {
-    resourceLogs?: { resource: object; scopeLogs: { logRecords: LogRecord[] }[] }[];
-    resourceMetrics?: { resource: object; scopeMetrics: { metrics: Metric[] }[] }[];
+    resourceLogs?: { resource: Resource; scopeLogs: { logRecords: LogRecord[] }[] }[];
+    resourceMetrics?: { resource: Resource; scopeMetrics: { metrics: Metric[] }[] }[];
   }[];
   return {
     logs: bodies
@@ -53,6 +53,10 @@ function unpack(receiver: Receiver) {
       .flatMap(({ resourceLogs = [], resourceMetrics = [] }) => [...resourceLogs, ...resourceMetrics])
       .map(({ resource }) => resource),
   };
+}
+
+interface Resource {
+  readonly attributes: readonly object[];
 }
 
 interface LogRecord {
@@ -104,8 +108,10 @@ describe('while the loop is blocked', () => {
       .flatMap(({ gauge }) => gauge?.dataPoints ?? []);
     expect(active[0]?.asDouble).toBeGreaterThan(0.1);
     expect(active.at(-1)?.asDouble).toBe(0);
-    for (const resource of resources) {
-      expect(resource).toEqual({ attributes: [{ key: 'service.name', value: { stringValue: 'chat' } }] });
+    for (const { attributes } of resources) {
+      expect(attributes).toHaveLength(2);
+      expect(attributes).toContainEqual({ key: 'service.name', value: { stringValue: 'chat' } });
+      expect(attributes).toContainEqual({ key: 'process.pid', value: { intValue: String(program.child.pid) } });
     }
     // The application's own SDK has these: nothing twice.
     expect(logs.map(({ eventName }) => eventName)).not.toContain('unblocked.block');

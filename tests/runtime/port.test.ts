@@ -70,10 +70,12 @@ describe('/metrics', () => {
     served.tell('call');
     await served.program.said('done');
     served.tell('spin');
-    while (!pick(served.program, 'recovered').some(({ block }) => block.durationMs > 1000)) await sleep(50);
+    // On a busy host, the call takes as long.
+    const isOfLoop = ({ api, durationMs }: BlockRecord) => api === undefined && durationMs > 1000;
+    while (!pick(served.program, 'recovered').some(({ block }) => isOfLoop(block))) await sleep(50);
     // On a busy host there are more, and it is not the code alone that takes the time.
     const blocks = pick(served.program, 'recovered').map(({ block }) => block);
-    const cause = blocks.find(({ durationMs }) => durationMs > 1000)?.cause;
+    const cause = blocks.find(isOfLoop)?.cause;
     const durations = blocks.filter((block) => block.cause === cause).map(({ durationMs }) => durationMs);
     const text = await read(`${served.url}/metrics`);
     expect(value(text, `unblocked_block_time_total{cause="${cause}"}`)).toBeGreaterThan(1.1);
@@ -131,7 +133,8 @@ describe('/livez', () => {
   });
 });
 
-describe('what the port shows', () => {
+// Where the machine is too busy for stacks to be read, another try finds it less so.
+describe('what the port shows', { retry: 2 }, () => {
   test.each([
     [false, 0],
     [true, 1],

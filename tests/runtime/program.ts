@@ -29,6 +29,8 @@ interface ProgramOptions {
   readonly args?: readonly (string | number)[];
   readonly execArgv?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** A file descriptor that takes the place of stderr. */
+  readonly stderr?: number;
 }
 
 /** What a program is started with to be watched from its first line. */
@@ -38,11 +40,15 @@ export const REGISTER: readonly string[] = [
 ];
 
 /** Starts `programs/<name>`, or the program of an absolute path, with the Node.js that runs the tests. */
-export function start(name: string, { args = [], execArgv = [], env = {} }: ProgramOptions = {}): Program {
+export function start(
+  name: string,
+  { args = [], execArgv = [], env = {}, stderr: file }: ProgramOptions = {},
+): Program {
   const path = resolve(PROGRAMS, name);
   const child = spawn(process.execPath, [...execArgv, path, ...args.map(String)], {
     cwd: ROOT,
     env: { ...process.env, NODE_OPTIONS: '', ...env },
+    stdio: ['pipe', 'pipe', file ?? 'pipe'],
   });
   const stdout = collect(child, 'stdout');
   const stderr = collect(child, 'stderr');

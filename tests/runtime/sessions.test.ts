@@ -10,6 +10,24 @@ test('blocks with no free turn between them count as one for the sessions', asyn
   expect(program.stdout.map(({ text }) => text)).toEqual(['at risk: true', 'at risk: false']);
 });
 
+test.concurrent('blocks below the threshold, one after the other, starve the sessions all the same', async () => {
+  const program = await run('short-blocks.mjs');
+  const alarms = pick(program, 'session-at-risk');
+  expect(alarms.map(({ session }) => session.level)).toEqual(expect.arrayContaining(['warning', 'lost']));
+  const longestMs = Number(program.stdout[0]?.text.split(' ')[1]);
+  if (longestMs < 200) expect(pick(program, 'block')).toEqual([]);
+});
+
+test.concurrent('async code that answers the monitor’s questions, and fails, does no harm', async () => {
+  const program = await run('asks-async-code.mjs');
+  expect(program.code).toBe(0);
+  expect(program.stdout).toEqual([]);
+  const [alarm] = pick(program, 'session-at-risk');
+  expect(alarm?.session).toMatchObject({ name: 'chat', level: 'warning' });
+  expect(alarm?.session.count).toBeUndefined();
+  expect(alarm?.block?.context).toBeUndefined();
+});
+
 test.concurrent.each(['spin', 'execSync'])('sessions that came just before the block count (%s)', async (how) => {
   const program = await run('late-arrivals.mjs', { args: [how] });
   expect(pick(program, 'session-at-risk')[0]?.session).toMatchObject({ level: 'warning', count: 8 });

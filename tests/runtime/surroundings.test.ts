@@ -40,7 +40,8 @@ test.concurrent('in a server that is bundled into one file, our own frames are l
   const program = await run(outfile);
   rmSync(folder, { recursive: true });
   const names = pick(program, 'recovered').map(({ block }) => block.frames.map((frame) => frame.function));
-  expect(names).toEqual([['manyCalls'], ['mixed']]);
+  // The machine may add blocks of its own, of which nothing is known.
+  expect(names.filter((frames) => frames.length > 0)).toEqual([['manyCalls'], ['mixed']]);
 });
 
 test('microtasks that starve the loop are said to be what they are', async () => {
@@ -59,7 +60,13 @@ test.concurrent('a watchdog that ends leaves the program alone, is reported once
   const program = await run('mortal.mjs');
   expect(program.code).toBe(0);
   expect(program.stderr.filter(({ text }) => text.includes('UNBLOCKED_NO_WATCHDOG'))).toHaveLength(1);
-  expect(program.stdout.map(({ text }) => text)).toEqual(['online 1', 'unwatched, at risk: true', 'online 2']);
+  expect(program.stdout.map(({ text }) => text)).toEqual([
+    'online 1',
+    'unwatched, at risk: true',
+    'up: false',
+    'online 2',
+    'up: true',
+  ]);
   const [block] = pick(program, 'block');
   expectBlocks(program, 1);
   expect(block?.block.durationMs).toBeGreaterThan(100);

@@ -1,4 +1,5 @@
 import { FLOAT, INT, MAX_SESSIONS, type Shared } from '../protocol.ts';
+import { disregardPromise } from '../rejections.ts';
 import type { Session } from './session.ts';
 
 export interface SessionRegistry {
@@ -76,7 +77,8 @@ function readTimeout({ timeoutMs }: Session): number | undefined {
 /** A question to the application's code: an answer that is no number, or none, means unknown. */
 function ask(question: (() => number | undefined) | undefined): number | undefined {
   try {
-    const answer = question?.();
+    const answer: unknown = question?.();
+    disregardPromise(answer);
     return typeof answer === 'number' && answer >= 0 ? answer : undefined;
   } catch {
     return undefined;

@@ -71,7 +71,7 @@ function findAllowed(facts: Facts, { site }: Finding): Pick<BlockRecord, 'allowe
 /** What was measured while the block was watched, projected to all of it. */
 function toFigures({ at, durationMs, times, gc }: Facts) {
   const { cpuMs, runQueueMs, throttledMs, elapsedMs } = times;
-  const watched = elapsedMs > 0 ? durationMs / elapsedMs : undefined;
+  const watched = elapsedMs > LEAST_SHARE * durationMs ? durationMs / elapsedMs : undefined;
   const countedMs = gc ? at - gc.since : 0;
   const counted = countedMs > LEAST_SHARE * durationMs ? durationMs / countedMs : undefined;
   const toWhole = (ms: number, scale: number) => Math.round(Math.min(durationMs, ms * scale));

@@ -65,7 +65,7 @@ export function describeRunning(parts: WatchParts, found: Case, look: Look, call
   // The block began between two beats: half an interval after the first, on average.
   const durationMs = look.ageMs + look.heartbeatMs / 2;
   return {
-    ...describe(parts, found, look.at, durationMs, sinceFree(look)),
+    ...describe(parts, found, look.at, durationMs, sinceFree(parts, look)),
     pausedMs: look.pausedMs,
     pauseCause: parts.pauses.causeWithin(look.beatAt, look.at),
     ended: false,
@@ -82,7 +82,7 @@ export function describeEnded(parts: WatchParts, found: Case, late: LateBeat, he
   const longestMs = late.to - late.from;
   const pausedMs = parts.pauses.within(late.from, late.to);
   const busyMs = Math.min(longestMs, Math.max(longestMs - heartbeatMs, late.busyMs));
-  const sinceFreeMs = late.to - late.freeAt - heartbeatMs / 2 - pausedMs;
+  const sinceFreeMs = sinceFree(parts, { at: late.to, freeAt: late.freeAt, heartbeatMs });
   return {
     ...describe(parts, found, late.to, Math.max(0, busyMs - pausedMs), sinceFreeMs),
     pausedMs,
@@ -135,9 +135,12 @@ export function describeSuspension({ shared, context: { pid, thread } }: WatchPa
   return toPaused({ id, pid, thread, startTime, phase, pausedMs: Math.round(ms), sessions: [] }, ms, 'suspended');
 }
 
-/** How long the loop has not been free. */
-export function sinceFree({ at, freeAt, heartbeatMs, pausedMs }: Look): number {
-  return Math.max(0, at - freeAt - heartbeatMs / 2 - pausedMs);
+/** How long the loop has not been free; time in which the process did not run does not count. */
+export function sinceFree(
+  { pauses }: Pick<WatchParts, 'pauses'>,
+  { at, freeAt, heartbeatMs }: Pick<Look, 'at' | 'freeAt' | 'heartbeatMs'>,
+): number {
+  return Math.max(0, at - freeAt - heartbeatMs / 2 - pauses.within(freeAt, at));
 }
 
 export function isInGrace({ floats }: Shared, at: number): boolean {

@@ -95,7 +95,7 @@ function describeSite(site: Site | undefined): Pick<BlockRecord, 'invoker' | 'tr
   };
 }
 
-function describeApi({ api, calls, share }: Culprit, { apis, docs }: FindingContext): Partial<BlockRecord> {
+function describeApi({ api, site, calls, share }: Culprit, { apis, docs }: FindingContext): Partial<BlockRecord> {
   if (api === undefined) return {};
   const facts = apis.find(({ name }) => name === api);
   return {
@@ -103,6 +103,7 @@ function describeApi({ api, calls, share }: Culprit, { apis, docs }: FindingCont
     ...(facts?.instead !== undefined && { instead: facts.instead }),
     // A builtin function that the catalog leaves out, such as `RegExp.test`, has no page.
     ...(facts && { docs }),
+    ...(site?.arguments && site.arguments.length > 0 && { apiArguments: site.arguments }),
     ...(calls !== undefined && { apiCalls: calls }),
     ...(share > 0 && { apiShare: Math.round(share * 100) / 100 }),
   };

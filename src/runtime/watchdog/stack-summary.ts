@@ -36,6 +36,8 @@ const IN_TIME_MS = 15;
 /** A stack this late still counts when it shows the function that the one before showed: on a busy host all is late. */
 const CONFIRMED_MS = 250;
 const MAX_FRAMES = 20;
+/** That of all microtasks, unless hooks are on: one cannot be told from many. */
+const NO_ASYNC_ID = 0;
 
 /**
  * What the stacks of one block agree on, by the time that each stands for. A single stack proves little: it may show an
@@ -162,5 +164,7 @@ function toFrames(frames: readonly RawFrame[], stacks: readonly Timed[], mapFram
 
 function shapeOf(replies: readonly CaptureReply[]): 'one-call' | 'many-callbacks' | undefined {
   if (replies.length < 2) return undefined;
-  return new Set(replies.map(({ asyncId }) => asyncId)).size > 1 ? 'many-callbacks' : 'one-call';
+  const ids = new Set(replies.map(({ asyncId }) => asyncId));
+  if (ids.size > 1) return 'many-callbacks';
+  return ids.has(NO_ASYNC_ID) ? undefined : 'one-call';
 }

@@ -4,11 +4,13 @@ import type { BlockRecord, Frame, ReportedEvent, SessionAtRisk } from '../record
 /** A long task nears its deadline, and no block is the reason. */
 const SLOW = ' The event loop is free: the task itself is slow.';
 
+const ROW = ' Block after block, the loop had no free turn.';
+
 /** The lines for people. */
 export function toText(event: ReportedEvent, cwd: string, cureOf: (api: string) => string | undefined): string {
   if (event.event === 'session-at-risk') {
     const { session, block } = event;
-    const why = block ? `${describeAllowed(block)}${describeCure(block, cureOf)}` : SLOW;
+    const why = block ? `${describeRow(session, block)}${describeAllowed(block)}${describeCure(block, cureOf)}` : SLOW;
     return `unblocked: ${describeSession(session)}${why}`;
   }
   const { block } = event;
@@ -31,7 +33,8 @@ function describePause({ cause }: BlockRecord): string {
 
 /** ` in crypto.scryptSync at login (src/auth.js:19:18), POST /login`: as much of it as is known. */
 function describe(block: BlockRecord, cwd: string): string {
-  const api = block.api === undefined ? '' : ` in ${block.api}`;
+  const args = block.apiArguments === undefined ? '' : `(${block.apiArguments.join(', ')})`;
+  const api = block.api === undefined ? '' : ` in ${block.api}${args}`;
   const calls = block.apiCalls !== undefined && block.apiCalls > 1 ? ` (${block.apiCalls} calls)` : '';
   const place = findPlace(block.frames);
   const at = place === undefined ? '' : ` at ${formatPlace(place, cwd)}`;
@@ -88,6 +91,11 @@ function describeSession({ name, timeoutMs, utilization, remainingMs, count, lev
   return level === 'lost'
     ? `${name}: its timeout of ${seconds(timeoutMs)} has passed; ${who} will be dropped.`
     : `${name}: ${percent} % of its ${seconds(timeoutMs)} timeout used; ${who} will be dropped in ${seconds(remainingMs)}.`;
+}
+
+/** The block itself is no reason to be alarmed; with those before it, it is. */
+function describeRow({ timeoutMs, utilization }: SessionAtRisk, { durationMs }: BlockRecord): string {
+  return durationMs < (utilization * timeoutMs) / 2 ? ROW : '';
 }
 
 function describeAllowed({ allowed }: BlockRecord): string {

@@ -88,22 +88,30 @@ function follow(parts: WatchParts, found: Case, look: Look): number {
   const dueAge = ages[sampler.samples.length] ?? Math.min(beforeUpdate(found), GROWTH * (look.ageMs - askedMsAgo));
   const isDue = found.hold.isHeld ? askedMsAgo >= HOLD_SHARE * look.thresholdMs : look.ageMs >= dueAge;
   if (capture && !isOpaque && isDue && askedMsAgo >= SPACING_MS) sampler.ask(found.suspicion?.beats ?? 0);
-  if (look.ageMs >= look.thresholdMs && !found.hold.isHeld) report(parts, found, look, call);
+  if (!found.hold.isHeld) judge(parts, found, look, call);
   return nextLook(parts, found, look, ages);
 }
 
-function report(parts: WatchParts, found: Case, look: Look, call: RunningCall | undefined): void {
-  const { ageMs, thresholdMs } = look;
+function judge(parts: WatchParts, found: Case, look: Look, call: RunningCall | undefined): void {
+  const isLong = look.ageMs >= look.thresholdMs;
+  const sinceFreeMs = sinceFree(parts, look);
+  // What is too short to be reported still starves sessions, where blocks before it left the loop no free turn.
+  if (!isLong && sinceFreeMs < look.thresholdMs) return;
   const block = createRecord(describeRunning(parts, found, look, call), parts.context);
+  if (!isLong || report(parts, found, look, block)) alarm(parts, block, sinceFreeMs, look.freeAt);
+}
+
+/** Returns false while there is reason to wait. */
+function report(parts: WatchParts, found: Case, { ageMs, thresholdMs }: Look, block: BlockRecord): boolean {
   const isFirst = found.reported === undefined;
-  if (isFirst && !isNamed(block) && ageMs < thresholdMs + PATIENCE_MS) return;
-  if (isFirst && found.hold.isOpen && ageMs < HOLD_PATIENCE * thresholdMs) return;
+  if (isFirst && !isNamed(block) && ageMs < thresholdMs + PATIENCE_MS) return false;
+  if (isFirst && found.hold.isOpen && ageMs < HOLD_PATIENCE * thresholdMs) return false;
   if (isFirst || ageMs >= found.nextUpdateMs || isBetterNamed(block, found.reported)) {
     found.reported = block;
     found.nextUpdateMs = nextUpdateAge(ageMs, thresholdMs);
     parts.say({ event: isFirst ? 'block' : 'block-update', time: Date.now(), block });
   }
-  alarm(parts, block, sinceFree(look), look.freeAt);
+  return true;
 }
 
 /** The block is over, or the process was stopped and there was none. */
@@ -121,7 +129,7 @@ function conclude(parts: WatchParts, found: Case, late: LateBeat): 'block' | 'pa
     return 'paused';
   }
   if (!found.reported) parts.say({ event: 'block', time: Date.now(), block });
-  alarm(parts, block, late.to - late.freeAt - heartbeatMs / 2 - pausedMs, late.freeAt);
+  alarm(parts, block, sinceFree(parts, { at: late.to, freeAt: late.freeAt, heartbeatMs }), late.freeAt);
   parts.say({ event: 'recovered', time: Date.now(), block });
   return 'block';
 }
@@ -135,7 +143,7 @@ function alarm(parts: WatchParts, block: BlockRecord, sinceFreeMs: number, freeA
 
 function nextLook(parts: WatchParts, found: Case, look: Look, ages: readonly number[]): number {
   const { ageMs, thresholdMs } = look;
-  const untilLevelMs = parts.sessions.untilNext(sinceFree(look), parts.getSettings().levels);
+  const untilLevelMs = parts.sessions.untilNext(sinceFree(parts, look), parts.getSettings().levels);
   const reports = [
     HOLD_PATIENCE * thresholdMs,
     thresholdMs,

@@ -9,6 +9,7 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import { scryptSync } from 'node:crypto';
 import { startMonitor } from 'unblocked/monitor';
+import { isUp } from './is-up.mjs';
 import { sleep, spin } from './plain.mjs';
 import { watched } from './watched.mjs';
 
@@ -30,9 +31,11 @@ startMonitor({
   ...(how === 'semantic' && { semanticConventionMetrics: true }),
 });
 if (how === 'none' || how === 'after') await watched();
-else while (!(await isUp())) await sleep(20);
+else while (!(await isUp(frequent))) await sleep(20);
 if (how === 'after') metrics.setGlobalMeterProvider(meterProvider);
 await sleep(400);
+// The block begins in the very turn in which a reader has collected.
+if (meterProvider) await frequent.collect();
 spin(600);
 await sleep(300);
 scryptSync('secret', 'salt', 64, { N: 2 ** 17, r: 8, p: 1, maxmem: 2 ** 29 });
@@ -40,9 +43,3 @@ await sleep(300);
 const collected = meterProvider ? await Promise.all([frequent, rare].map((reader) => reader.collect())) : [];
 console.log(JSON.stringify(collected.map(({ resourceMetrics }) => resourceMetrics.scopeMetrics)));
 await meterProvider?.shutdown();
-
-async function isUp() {
-  const { resourceMetrics } = await frequent.collect();
-  const all = resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics);
-  return all.find(({ descriptor }) => descriptor.name === 'unblocked.watchdog.up')?.dataPoints[0].value === 1;
-}

@@ -45,6 +45,9 @@ describe('two stacks that agree', () => {
     const many = [sample(100, ['hot'], { asyncId: 5 }), sample(150, ['hot'], { asyncId: 6 })];
     expect(summarize(one).shape).toBe('one-call');
     expect(summarize(many).shape).toBe('many-callbacks');
+    // All microtasks have this one.
+    const microtasks = [sample(100, ['hot'], { asyncId: 0 }), sample(150, ['hot'], { asyncId: 0 })];
+    expect(summarize(microtasks).shape).toBeUndefined();
   });
 
   test.each(['Atomics.wait', 'RegExp.test', 'JSON.stringify', 'String.replace'])(

@@ -6,13 +6,15 @@ export type Resource = NonNullable<WhileBlockedSettings['resource']>;
 
 /**
  * Who this process is: the option, else what `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` say, as OpenTelemetry
- * reads them. Without a service name it is `unknown_service:node`, which is what the SDK calls it.
+ * reads them. Without a service name it is `unknown_service:node`, which is what the SDK calls it. Its own number tells
+ * the processes of a cluster apart, which share the environment.
  */
 export function readResource(
   option: Resource | undefined,
   { OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES }: NodeJS.ProcessEnv,
 ): Resource {
   const stated = option ?? {
+    'process.pid': process.pid,
     ...readAttributes(OTEL_RESOURCE_ATTRIBUTES ?? ''),
     ...(OTEL_SERVICE_NAME !== undefined && OTEL_SERVICE_NAME !== '' && { 'service.name': OTEL_SERVICE_NAME }),
   };

@@ -15,6 +15,8 @@ export type Answer = (path: string) => Reply | undefined;
 /** So long may a client take to ask, or to read the answer. */
 const CLIENT_MS = 5000;
 const MAX_CLIENTS = 64;
+/** After which time a port that was taken is tried again: the process before this one may have ended. */
+const RETRY_MS = 5000;
 /** How often clients are looked at; Node's own default of 30 s would keep slow ones for as long. */
 const CHECK_MS = 1000;
 
@@ -34,7 +36,7 @@ const HEADERS = {
 
 /**
  * Serves from this thread, which is free while the main thread is blocked. Clients that are slow, rude, or many are cut
- * off; a port that is taken is a line on stderr, and nothing else.
+ * off. A port that is taken is a line on stderr, and served once it is free.
  *
  * @returns what closes it.
  */
@@ -50,13 +52,29 @@ export function serve(
   });
   server.maxConnections = MAX_CLIENTS;
   server.setTimeout(2 * CLIENT_MS, (socket) => socket.destroy());
+  const retry = createRetry(() => server.listen({ port, host }));
   server.on('error', (error: NodeJS.ErrnoException) => {
-    warn(describe(error, `${host}:${port ?? ''}`));
+    if (!retry.isRetrying()) warn(describe(error, `${host}:${port ?? ''}`));
+    if (error.code === 'EADDRINUSE') retry.start();
   });
   server.listen({ port, host });
   return () => {
+    retry.stop();
     server.close();
     server.closeAllConnections();
+  };
+}
+
+function createRetry(listen: () => void) {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    isRetrying: () => timer !== undefined,
+    start() {
+      timer = setTimeout(listen, RETRY_MS);
+    },
+    stop() {
+      clearTimeout(timer);
+    },
   };
 }
 
@@ -104,9 +122,8 @@ function safely(answer: () => Reply | undefined): Reply | undefined {
 }
 
 function describe({ code, message }: NodeJS.ErrnoException, where: string): string {
-  const fault =
-    code === 'EADDRINUSE'
-      ? `the port of whileBlocked (${where}) is taken by another program or process`
-      : `the port of whileBlocked (${where}) cannot be opened: ${message}`;
-  return `${fault}; /metrics, /livez and the live page are not served, all else works. Give each process a port of its own.`;
+  const unserved = '/metrics, /livez and the live page are not served';
+  return code === 'EADDRINUSE'
+    ? `the port of whileBlocked (${where}) is taken by another program or process; until it is free, ${unserved}, all else works. Give each process a port of its own.`
+    : `the port of whileBlocked (${where}) cannot be opened: ${message}; ${unserved}, all else works.`;
 }
