@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { analyze } from '../analysis/analyze.ts';
+import { runsInBrowser } from '../analysis/timeouts/browser-code.ts';
 import { type EndlessWait, findEndlessWaits } from '../analysis/timeouts/endless-waits.ts';
 import { MAY_WAIT_FOR_NETWORK } from '../catalog/network/index.ts';
 import { createRule } from './create-rule.ts';
@@ -35,13 +37,15 @@ export default createRule<Options, MessageId>({
     const { sourceCode } = context;
     return {
       'Program:exit'() {
+        if (runsInBrowser(sourceCode, path.relative(context.cwd, context.filename))) return;
         const analysis = analyze(context, NETWORK);
         for (const wait of analysis ? findEndlessWaits(analysis) : []) {
           const { call, at, network, givesUpAfterMs } = wait;
           const node = getNode(sourceCode, at.range);
           if (at === call && !network.module.events && !isWaitedFor(node)) continue;
           const option = network.module.pass;
-          const fix = getOptionFix(sourceCode, node, network.options === 'client' ? 0 : network.options, option);
+          const position = network.options === 'client' ? (network.module.client ?? 0) : network.options;
+          const fix = getOptionFix(sourceCode, node, position, option);
           context.report({
             node,
             messageId: getMessage(wait),

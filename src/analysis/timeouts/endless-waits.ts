@@ -1,10 +1,15 @@
 /** Which calls on the loop wait for the network, with nothing on the way that would end the wait? */
-import { findNetworkCall, findNetworkModule, type NetworkCall } from '../../catalog/network/index.ts';
+import {
+  findNetworkCall,
+  findNetworkModule,
+  type NetworkCall,
+  type NetworkModule,
+} from '../../catalog/network/index.ts';
 import type { FileAnalysis } from '../analyze.ts';
 import type { Graph } from '../contexts/contexts.ts';
 import type { CallFact, FileFacts } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
-import type { Target } from '../references/targets.ts';
+import type { Made, Target } from '../references/targets.ts';
 import { isLimitedAround } from './limiters.ts';
 import { getLimit, getLimitOfClient, getStrongest, type Limit } from './limits.ts';
 
@@ -30,11 +35,11 @@ export function findEndlessWaits({ facts, graph, resolveIn }: FileAnalysis): End
   return [...own, ...findClients(graph, resolveIn).filter(({ at }) => facts.calls.includes(at))];
 }
 
-const clients = new WeakMap<Graph, readonly EndlessWait[]>();
+const knownClients = new WeakMap<Graph, readonly EndlessWait[]>();
 
 /** One wait for each client without a limit, wherever in the project that client is used. */
 function findClients(graph: Graph, resolve: Resolve): readonly EndlessWait[] {
-  let known = clients.get(graph);
+  let known = knownClients.get(graph);
   if (!known) {
     const waits = getFiles(graph).flatMap((file) => findWaits(file, graph, resolve));
     // The first use of a client names it in the report, so it is entered last.
@@ -44,7 +49,7 @@ function findClients(graph: Graph, resolve: Resolve): readonly EndlessWait[] {
         .toReversed()
         .map((wait) => [wait.at, wait]),
     );
-    clients.set(graph, (known = [...byClient.values()]));
+    knownClients.set(graph, (known = [...byClient.values()]));
   }
   return known;
 }
@@ -77,19 +82,44 @@ function getWait(
   if (!network) return undefined;
   const { module, options } = network;
   if (target.path.includes('#') && !target.made) return undefined;
+  const clients = module.opens ? findOpened(module, graph, resolve) : [target.made];
   const limit = getStrongest([
-    options === 'client' ? 'none' : getLimit(file, call, options, module.limits, resolve),
-    getLimitOfClient(target.made, module.limits, resolve),
+    options === 'client'
+      ? 'none'
+      : getLimit(file, call, [options, module.alone && options + 1], module.limits, resolve),
+    ...clients.map((made) => getLimitOfClient(made, module.limits, resolve)),
     hasDefault(target, graph, resolve) ? 'limited' : 'none',
   ]);
   const givesUpAfterMs = limit === 'lifted' ? undefined : module.givesUpAfterMs;
   if (!isEndless(limit, givesUpAfterMs) || isLimitedAround(graph, file, call, resolve)) return undefined;
-  const at = options === 'client' ? getFirst(target) : call;
+  const client = module.opens ? clients[0]?.call : getFirst(target);
+  const at = options === 'client' ? client : call;
   return at && { call, at, network, path: target.path, givesUpAfterMs };
 }
 
 function isEndless(limit: Limit, givesUpAfterMs: number | undefined): boolean {
   return (limit === 'none' || limit === 'lifted') && (givesUpAfterMs ?? Infinity) > SESSION_MS;
+}
+
+const openings = new WeakMap<Graph, Map<NetworkModule, readonly Made[]>>();
+
+/** The calls that open the connection which all of a module's calls share; those that only set something come last. */
+function findOpened(module: NetworkModule, graph: Graph, resolve: Resolve): readonly Made[] {
+  let byModule = openings.get(graph);
+  if (!byModule) openings.set(graph, (byModule = new Map<NetworkModule, readonly Made[]>()));
+  let found = byModule.get(module);
+  if (!found) {
+    const calls = getFiles(graph).flatMap((file) => file.calls.map((call) => ({ file, call, before: undefined })));
+    found = (module.opens ?? []).flatMap((name) =>
+      calls.filter(({ file, call }) => resolve(file, call.callee).some((target) => isExport(target, module, name))),
+    );
+    byModule.set(module, found);
+  }
+  return found;
+}
+
+function isExport(target: Target, { module }: NetworkModule, name: string): boolean {
+  return target.kind === 'api' && target.module === module && target.path === name;
 }
 
 /** The call that made the client. */

@@ -58,8 +58,8 @@ function leadsTo(file: FileFacts, value: Value, call: number, depth = 0): boolea
 
 const MAX_NESTING = 6;
 
-/** `withTimeout(…)`, `pTimeout(…)`, `request().timeout(…)`; not the timers, which only put things off. */
-const LIMITS_BY_NAME = /(?:^|[a-z])(?:timeout|deadline|timelimit)\w*$/i;
+/** `withTimeout(…)`, `pTimeout(…)`, `request().timeout(…)`, `find().maxTimeMS(…)`; not the timers, which only put things off. */
+const LIMITS_BY_NAME = /(?:^|[a-z.])(?:timeout|deadline|timelimit|maxtimems)\w*$/i;
 const TIMERS = /(?:^|\.)(?:set|clear)Timeout$/i;
 
 function isLimiter(file: FileFacts, { text, callee, trigger }: CallFact, resolve: Resolve): boolean {

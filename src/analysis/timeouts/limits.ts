@@ -1,29 +1,31 @@
 /** Do these arguments hold one of the options that end a wait? */
 import type { ArgumentView } from '../../catalog/severity.ts';
-import type { ArgumentFact, CallFact, FileFacts, Value } from '../facts/types.ts';
+import type { CallFact, FileFacts, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import type { Made, Target } from '../references/targets.ts';
 
 /** `lifted`: an option says that there is no limit; `unknown`: code that cannot be seen may have set one. */
 export type Limit = 'limited' | 'none' | 'lifted' | 'unknown';
 
-/** @param from the first of the arguments that may hold options */
+/** @param from the first of the arguments that may hold options, and the one behind the last */
 export function getLimit(
   file: FileFacts,
   call: CallFact,
-  from: number,
+  [from, to]: readonly [from: number, to?: number | undefined],
   names: readonly string[],
   resolve: Resolve,
 ): Limit {
-  const given = call.arguments.slice(from);
+  const given = call.arguments.slice(from, to);
   if (call.arguments.some(({ view }) => view.type === 'spread')) return 'unknown';
-  return getStrongest(given.map((argument) => getLimitOfArgument(file, argument, names, resolve)));
+  return getStrongest(given.map(({ value, view }) => getLimitOfValue(file, value, view, names, resolve)));
 }
 
 /** The limit that a client was made with, by any of the calls that made it. */
 export function getLimitOfClient(made: Made | undefined, names: readonly string[], resolve: Resolve): Limit {
   if (!made) return 'none';
-  const own = getLimit(made.file, made.call, 0, names, resolve);
+  const { callee } = made.call;
+  const isListener = callee.kind === 'member' && /^(?:on|once|addListener)$/.test(callee.name);
+  const own = isListener ? 'none' : getLimit(made.file, made.call, [0], names, resolve);
   return getStrongest([own, getLimitOfClient(made.before, names, resolve)]);
 }
 
@@ -31,9 +33,10 @@ export function getStrongest(limits: readonly Limit[]): Limit {
   return (['limited', 'unknown', 'lifted'] as const).find((limit) => limits.includes(limit)) ?? 'none';
 }
 
-function getLimitOfArgument(
+function getLimitOfValue(
   file: FileFacts,
-  { view, value }: ArgumentFact,
+  value: Value,
+  view: ArgumentView,
   names: readonly string[],
   resolve: Resolve,
 ): Limit {
@@ -61,7 +64,12 @@ function getLimitOfObject(
   resolve: Resolve,
 ): Limit {
   const fact = file.objects[id];
-  const own = names.map((name) => getLimitOfMember(file, fact?.members.get(name), getProperty(view, name), resolve));
+  const own = names.map((name) => {
+    const [first = name, ...rest] = name.split('.');
+    const [member, property] = [fact?.members.get(first), getProperty(view, first)];
+    if (rest.length === 0 || member === undefined) return getLimitOfMember(file, member, property, resolve);
+    return getLimitOfValue(file, member, property ?? { type: 'unknown' }, [rest.join('.')], resolve);
+  });
   const isAdded = file.assignments.some(
     ({ target, name }) => names.includes(name) && resolve(file, target).some((to) => isSame(to, file, id)),
   );

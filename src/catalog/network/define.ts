@@ -6,8 +6,14 @@ export interface NetworkModule {
   readonly module: string;
   /** By path: the index of the argument that takes the options; `client` where only the client takes a limit. */
   readonly calls: Readonly<Record<string, number | 'client'>>;
-  /** The options that end the wait, of a call or of its client. */
+  /** The options that end the wait, of a call or of its client; `socket.timeout` is a member of the option `socket`. */
   readonly limits: readonly string[];
+  /** The options stand in that argument alone: what comes behind it is data. */
+  readonly alone?: true;
+  /** The index of the argument by which a client gets its options, where that is not the first. */
+  readonly client?: number;
+  /** What opens the connection that all calls share, where they are not made from it. */
+  readonly opens?: readonly string[];
   /** The calls answer by events, not by a promise. */
   readonly events?: true;
   /** What a call is given to end the wait, or a client where the calls take nothing. */
