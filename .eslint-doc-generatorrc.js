@@ -12,7 +12,9 @@ export default {
     ['strict-type-checked', '🔐'],
   ],
   ignoreConfig: ['off'],
-  ruleDocSectionInclude: ['Examples', 'Known gaps', 'When not to use it'],
+  ruleDocSectionInclude: ['Examples', 'Options', 'Known gaps', 'When not to use it'],
+  // Else a rule without options may have no section that says so.
+  ruleDocSectionOptions: false,
   ruleDocTitleFormat: 'name',
   ruleListColumns: ['name', 'description', 'configsError', 'fixable', 'hasSuggestions'],
   ruleDocNotices: ['description', 'configs', 'fixableAndHasSuggestions', 'options'],

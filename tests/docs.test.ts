@@ -24,6 +24,6 @@ describe.each(pages)('docs/rules/%s.md', async (rule) => {
   });
 
   it('has the sections of every page', () => {
-    expect(text).toMatch(/^## Examples$[^]*^## Known gaps$[^]*^## When not to use it$/m);
+    expect(text).toMatch(/^## Examples$[^]*^## Options$[^]*^## Known gaps$[^]*^## When not to use it$/m);
   });
 });

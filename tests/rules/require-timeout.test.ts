@@ -152,6 +152,11 @@ testRule('require-timeout', rule, {
       `import { request } from 'undici'; export async function f(u) { await request(u, { signal: AbortSignal.timeout(10_000) }); }`,
       'waitsTooLong',
     ),
+    {
+      name: 'a call over several lines, named as on one',
+      code: `import http from 'node:http'; http.createServer((_, res) => { http\n  .get('http://x', (r) => r.pipe(res)); });`,
+      errors: [{ message: /^`http\.get\(\)` waits/ }],
+    },
     waits(
       'axios',
       `import axios from 'axios'; export async function f(u, d) { await axios.post(u, d); }`,

@@ -97,7 +97,7 @@ export function isFunction(node: TSESTree.Node): node is TSESTree.FunctionLike {
 /** The source of a callee, short enough for a message. */
 export function getText(draft: Draft, node: TSESTree.Node): string {
   const source = draft.file.text.slice(...node.range);
-  const text = /\s/.test(source) ? source.replaceAll(/\s+/g, ' ') : source;
+  const text = /\s/.test(source) ? source.replaceAll(/\s+(?=\??\.\w)/g, '').replaceAll(/\s+/g, ' ') : source;
   return text.length <= MAX_NAME_LENGTH ? text : `${text.slice(0, MAX_NAME_LENGTH - 1)}…`;
 }
 

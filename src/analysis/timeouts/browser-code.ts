@@ -32,6 +32,6 @@ function usesPage({ scopeManager }: SourceCode): boolean {
   const undeclared = [
     ...(globals?.through ?? []),
     ...(globals?.variables ?? []).flatMap(({ defs, references }) => (defs.length === 0 ? references : [])),
-  ].filter(({ identifier }) => GLOBALS.has(identifier.name as string));
+  ].filter(({ identifier }) => GLOBALS.has(identifier.name));
   return undeclared.length > 0 && !undeclared.some(({ identifier }) => identifier.parent.type === 'UnaryExpression');
 }
