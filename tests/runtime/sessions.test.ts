@@ -10,12 +10,13 @@ test('blocks with no free turn between them count as one for the sessions', asyn
   expect(program.stdout.map(({ text }) => text)).toEqual(['at risk: true', 'at risk: false']);
 });
 
-test.concurrent('blocks below the threshold, one after the other, starve the sessions all the same', async () => {
+// Where the machine makes each of them longer than the threshold, another try finds it less busy.
+test('blocks below the threshold, one after the other, starve the sessions all the same', { retry: 2 }, async () => {
   const program = await run('short-blocks.mjs');
   const alarms = pick(program, 'session-at-risk');
   expect(alarms.map(({ session }) => session.level)).toEqual(expect.arrayContaining(['warning', 'lost']));
-  const longestMs = Number(program.stdout[0]?.text.split(' ')[1]);
-  if (longestMs < 200) expect(pick(program, 'block')).toEqual([]);
+  for (const { block } of alarms) expect(block?.durationMs).toBeGreaterThan(0);
+  expect(alarms.some(({ block }) => (block?.durationMs ?? Infinity) < 200)).toBe(true);
 });
 
 test.concurrent('async code that answers the monitor’s questions, and fails, does no harm', async () => {

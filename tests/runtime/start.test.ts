@@ -63,12 +63,24 @@ test('a block during the start of the program is reported as such, and alarms no
 
 test('of a block that is over before there is a watchdog, nothing is claimed that was not seen', async () => {
   const program = await run('startup.mjs', { args: [60, 20] });
-  expectBlocks(program, 1);
-  for (const { block } of pick(program, 'recovered')) {
-    expect(block.durationMs).toBeGreaterThan(20);
-    if (block.cpuMs === undefined) expect(block.cause).toBe('unknown');
-    else expect(block.cause).not.toBe('blocked-syscall');
+  const records = pick(program, 'recovered').map(({ block }) => block);
+  expect(records.length).toBeGreaterThan(0);
+  for (const { cause, cpuMs } of records.filter(({ attribution }) => attribution === 'none')) {
+    if (cpuMs === undefined) expect(cause).toBe('unknown');
+    else expect(cause).not.toBe('blocked-syscall');
   }
+});
+
+test.each([20, 80, 300])('blocks around the start of the watchdog are each reported once (after %d ms)', async (ms) => {
+  const program = await run('startup.mjs', { args: [ms, 20, 500] });
+  const ids = (name: 'block' | 'recovered') => pick(program, name).map(({ block }) => block.id);
+  expect(new Set(ids('block')).size).toBe(ids('block').length);
+  expect(ids('recovered')).toEqual(ids('block'));
+  const ends = pick(program, 'recovered').map(({ block }) => [block.startTime, block.startTime + block.durationMs]);
+  // One after the other, to the precision of two heartbeats.
+  ends.slice(1).forEach(([start = 0], index) => {
+    expect(start).toBeGreaterThan((ends[index]?.[1] ?? 0) - 2 * 50);
+  });
 });
 
 test('once the time of grace is over, the same block alarms', async () => {
@@ -87,7 +99,8 @@ test.each([[[]], [UNWATCHED]])(
   'started twice, there is one watchdog, and the sessions of both (%s)',
   async (execArgv) => {
     const program = await run('twice.mjs', { execArgv, env: { UNBLOCKED_STDERR: 'json' } });
-    expect(program.stdout.map(({ text }) => text)).toEqual(['same true, threads added 0', 'late warning']);
+    // On a busy machine, the block may reach the next level, too.
+    expect(program.stdout.map(({ text }) => text).slice(0, 2)).toEqual(['same true, threads added 0', 'late warning']);
     expectBlocks(program, 1);
   },
 );

@@ -1,3 +1,4 @@
+import { now } from '../clock.ts';
 import type { GcReading, WatchdogData } from '../protocol.ts';
 import type { BlockRecord, SessionState } from '../record.ts';
 import { WAIT } from './builtins.ts';
@@ -25,7 +26,7 @@ export interface Facts extends Clues {
 export interface RecordContext extends FindingContext, Pick<WatchdogData, 'pid' | 'thread' | 'threadNumber'> {}
 
 export function createRecord(facts: Facts, context: RecordContext): BlockRecord {
-  const { durationMs, pausedMs, pauseCause, phase, ended, sessions } = facts;
+  const { at, durationMs, pausedMs, pauseCause, phase, ended, sessions } = facts;
   const finding = find(facts, context);
   const figures = toFigures(facts);
   const cause = classify({
@@ -41,7 +42,7 @@ export function createRecord(facts: Facts, context: RecordContext): BlockRecord 
     id: facts.id,
     pid: context.pid,
     thread: context.thread,
-    startTime: Math.round(Date.now() - durationMs - pausedMs),
+    startTime: Math.round(toEpochMs(at) - durationMs - pausedMs),
     durationMs: Math.round(durationMs),
     phase,
     ended,
@@ -53,6 +54,11 @@ export function createRecord(facts: Facts, context: RecordContext): BlockRecord 
     ...(pausedMs > 0 && { pausedMs: Math.round(pausedMs) }),
     sessions,
   };
+}
+
+/** What the main thread tells of a block may be read a while after its end. */
+function toEpochMs(at: number): number {
+  return Date.now() - (now() - at);
 }
 
 /** A clock that ran for less than this share of the block says nothing of the whole. */

@@ -26,6 +26,8 @@ export interface Look {
 }
 
 interface DetectorHooks {
+  /** Called before a suspicion: what the main thread has told of the block before must be known by then. */
+  readonly beforeSuspicion: () => void;
   readonly onSuspicion: (suspicion: Suspicion) => void;
   /** Called while the suspicion lasts; returns the age at which to look again. */
   readonly onLook: (suspicion: Suspicion, look: Look) => number;
@@ -65,6 +67,7 @@ export function createDetector(shared: Shared, pauses: Pauses, hooks: DetectorHo
     }
     if (look.ageMs < look.thresholdMs / 2) return look.thresholdMs / 2;
     if (suspicion?.beats !== beats) {
+      hooks.beforeSuspicion();
       suspicion = { beatAt: look.beatAt, beats };
       isOver = false;
       hooks.onSuspicion(suspicion);
@@ -81,7 +84,8 @@ export function createDetector(shared: Shared, pauses: Pauses, hooks: DetectorHo
     clock.sleep(step(look, beats) - look.ageMs - (now() - look.at), run);
   }
 
-  run();
+  // Not at once: whoever is told of what it sees must be there first.
+  clock.sleep(0, run);
   return {
     look: run,
     observeClock: clock.observe,

@@ -1,4 +1,4 @@
-import { workerData, type MessagePort } from 'node:worker_threads';
+import { receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import { INT, openShared, type Shared, type ToMain, type ToWatchdog, type WatchdogData } from '../protocol.ts';
 import { createDetector } from './detector.ts';
 import { createExports } from './export/index.ts';
@@ -39,9 +39,9 @@ function start({ port, ...data }: WatchdogData & { readonly port: MessagePort })
   const readings = { getSettings, getAllowed, readThrottledMs: createThrottling() };
   const parts = { shared, pauses, say, sessions, context, ...readings };
   const tasks = createTaskWatch({ ...parts, getDetector: () => detector });
-  const { sampler, watch, detector } = watchLoop(parts, inspector);
+  const { sampler, watch, detector } = watchLoop(parts, inspector, createDrain(port, receive));
 
-  port.on('message', (message: ToWatchdog) => {
+  function receive(message: ToWatchdog): void {
     if (message.type === 'late-beat') {
       detector.observeClock();
       tell({ type: 'settled', verdict: watch.close(detector.take(message), message) });
@@ -53,13 +53,27 @@ function start({ port, ...data }: WatchdogData & { readonly port: MessagePort })
     if (message.type === 'configure') ({ settings } = message);
     if (message.type === 'configure') exports.configure();
     if (message.type === 'configure' || message.type === 'task') tasks.look();
-  });
+  }
+
+  port.on('message', receive);
   tasks.look();
   Atomics.store(shared.ints, INT.WATCHDOG_UP, 1);
   if (inspector === undefined && settings.capture) tell(explainNoCapture(data));
 }
 
-function watchLoop(parts: Omit<WatchParts, 'sampler'>, inspector: InspectorModule | undefined) {
+/** Takes what has been sent already, and would otherwise wait for its turn. */
+function createDrain(port: MessagePort, receive: (message: ToWatchdog) => void): () => void {
+  return () => {
+    let next = receiveMessageOnPort(port);
+    for (; next !== undefined; next = receiveMessageOnPort(port)) receive(next.message as ToWatchdog);
+  };
+}
+
+function watchLoop(
+  parts: Omit<WatchParts, 'sampler'>,
+  inspector: InspectorModule | undefined,
+  beforeSuspicion: () => void,
+) {
   const { shared, pauses } = parts;
   const sampler = createSampler(shared, inspector, (sample) => {
     watch.note(sample);
@@ -67,6 +81,7 @@ function watchLoop(parts: Omit<WatchParts, 'sampler'>, inspector: InspectorModul
   });
   const watch = createWatch({ ...parts, sampler });
   const detector = createDetector(shared, pauses, {
+    beforeSuspicion,
     onSuspicion: watch.open,
     onLook: watch.look,
     onFree: watch.free,

@@ -16,6 +16,9 @@ export interface Sampler {
   readonly disconnect: () => void;
 }
 
+const nothing = () => undefined;
+export const NO_STACKS: Sampler = { ask: nothing, samples: [], reset: nothing, disconnect: nothing };
+
 /** Bounds the memory that a block without end takes: its oldest stacks are forgotten. */
 const MAX_SAMPLES = 100;
 /**

@@ -15,6 +15,7 @@ import {
 } from './case.ts';
 import type { Look, Suspicion } from './detector.ts';
 import { readRunningCall, type RunningCall } from './running-call.ts';
+import { NO_STACKS } from './sampler.ts';
 import { isInTime, type Sample } from './stack-summary.ts';
 import { nextUpdateAge, sampleAges } from './schedule.ts';
 import { readThreadTimes } from './thread-times.ts';
@@ -66,7 +67,11 @@ export function createWatch(parts: WatchParts): Watch {
       sampler.disconnect();
     },
     close(suspicion, late) {
-      const found = suspicion && current?.suspicion === suspicion ? current : openCase(parts, undefined);
+      // Over before it was looked at: what has been read meanwhile is of another.
+      if (!suspicion || current?.suspicion !== suspicion) {
+        return conclude({ ...parts, sampler: NO_STACKS }, openCase({ ...parts, sampler: NO_STACKS }, undefined), late);
+      }
+      const found = current;
       current = undefined;
       const verdict = conclude(parts, found, late);
       countCaptures(parts);
@@ -96,7 +101,8 @@ function judge(parts: WatchParts, found: Case, look: Look, call: RunningCall | u
   const isLong = look.ageMs >= look.thresholdMs;
   const sinceFreeMs = sinceFree(parts, look);
   // What is too short to be reported still starves sessions, where blocks before it left the loop no free turn.
-  if (!isLong && sinceFreeMs < look.thresholdMs) return;
+  const isRow = look.freeAt < look.beatAt && sinceFreeMs >= look.thresholdMs && !found.hold.isOpen;
+  if (!isLong && !isRow) return;
   const block = createRecord(describeRunning(parts, found, look, call), parts.context);
   if (!isLong || report(parts, found, look, block)) alarm(parts, block, sinceFreeMs, look.freeAt);
 }

@@ -10,5 +10,5 @@ for (let time = 0; time < 3; time++) {
 console.log(`at risk: ${watch.isAtRisk()}`);
 await sleep(300);
 console.log(`at risk: ${watch.isAtRisk()}`);
-spin(450);
+spin(300);
 await sleep(200);

@@ -5,7 +5,7 @@ import { pick, run, start, type Program } from '../program.ts';
 type Options = Parameters<typeof run>[1];
 
 /** `npm run test:matrix` runs all of them; elsewhere the long ones are left out. */
-export const isMatrix = process.env['UNBLOCKED_TEST_MATRIX'] === '1';
+export const isMatrix = process.env['TEST_MATRIX'] === '1';
 
 export function runScenario(name: string, options?: Options) {
   return run(pathOf(name), options);
