@@ -3,9 +3,9 @@ import { type BlockingApi, SEVERITIES, type Severity } from '../catalog/define.t
 import { findApi } from '../catalog/index.ts';
 import { type ArgumentView, getSeverity } from '../catalog/severity.ts';
 import type { FileAnalysis } from './analyze.ts';
-import type { Graph } from './contexts/contexts.ts';
+import { isWarm } from './contexts/contexts.ts';
 import { getPassedRole } from './contexts/roles.ts';
-import type { CallFact, CallTrigger, FileFacts, FunctionFact } from './facts/types.ts';
+import type { CallFact, CallTrigger, FileFacts } from './facts/types.ts';
 import type { Resolve } from './references/resolve.ts';
 import type { Target } from './references/targets.ts';
 
@@ -40,15 +40,10 @@ export function findBlockingCalls(analysis: FileAnalysis, interest: Interest): B
     const fact = facts.functions[call.function];
     const onLoop = fact !== undefined && graph.get(fact)?.onLoop === true;
     // A directive at a call in a helper counts as used: it silences the chains that would end here.
-    const isMade = (onLoop && !isWarm(graph, fact, call)) || call.disabled;
+    const isMade = (onLoop && !isWarm(graph, call, fact)) || call.disabled;
     const called = isMade ? findBlockingCall(facts, call, resolveIn, interest) : undefined;
     return [...(called ? [called] : []), ...findPassed(analysis, call, onLoop, interest)];
   });
-}
-
-/** Whether the call fills something that the start of the program has filled already. */
-export function isWarm(graph: Graph, fact: FunctionFact | undefined, { lazyInit }: CallFact): boolean {
-  return lazyInit && fact !== undefined && graph.get(fact)?.contexts.has('startup') === true;
 }
 
 /** The call, if it blocks by itself wherever it runs. */

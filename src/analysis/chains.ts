@@ -2,8 +2,8 @@
 import type { BlockingApi } from '../catalog/define.ts';
 import { BUSY_WAIT } from '../catalog/waiting.ts';
 import type { FileAnalysis } from './analyze.ts';
-import { type BlockingCall, findBlockingCall, type Interest, isWarm } from './blocking-calls.ts';
-import type { FunctionNode, Graph } from './contexts/contexts.ts';
+import { type BlockingCall, findBlockingCall, type Interest } from './blocking-calls.ts';
+import { type FunctionNode, type Graph, isWarm } from './contexts/contexts.ts';
 import type { Edge } from './contexts/edges.ts';
 import type { CallFact, FileFacts, FunctionFact, LoopFact } from './facts/types.ts';
 import type { Resolve } from './references/resolve.ts';
@@ -57,7 +57,7 @@ export function findHiddenCalls(analysis: FileAnalysis, interest: Interest): Blo
     const node = fact && graph.get(fact);
     const isHidden =
       node && !node.onLoop && node.contexts.has('serving') && !call.disabled && !isDeclaredHarmless(fact);
-    if (!isHidden || ends.has(call) || isWarm(graph, fact, call)) return [];
+    if (!isHidden || ends.has(call) || isWarm(graph, call, fact)) return [];
     return findBlockingCall(facts, call, resolveIn, interest) ?? [];
   });
 }
@@ -79,7 +79,7 @@ function findChainsOf(facts: FileFacts, graph: Graph, ways: Ways): BlockingChain
     for (const edge of node?.outgoing ?? []) {
       if (!node || !ways.has(edge.to.fact) || !isReported(node, edge, facts)) continue;
       // What is on the loop itself reports itself; and what is filled by now is not filled again.
-      if (graph.get(edge.to.fact)?.onLoop === true || isWarm(graph, fact, edge.call)) continue;
+      if (graph.get(edge.to.fact)?.onLoop === true || isWarm(graph, edge.call, fact, edge.to.fact)) continue;
       const chain = follow(graph, ways, edge);
       const key = chain.range.join();
       const before = byRange.get(key);
@@ -147,14 +147,14 @@ function findWays(graph: Graph, resolve: Resolve, interest: Interest): Ways {
   for (const file of new Set([...graph.values()].map((node) => node.file))) {
     for (const [fact, next] of findOwnWays(file, resolve, interest)) {
       if (ways.has(fact) || isDeclaredHarmless(fact)) continue;
-      if (next.kind !== 'api' || !isWarm(graph, fact, next.found.call)) ways.set(fact, next);
+      if (next.kind !== 'api' || !isWarm(graph, next.found.call, fact)) ways.set(fact, next);
     }
   }
   // A map is iterated in the order of its entries, and those that are added on the way come last.
   for (const to of ways.keys()) {
     for (const { from, how, call, inline } of graph.get(to)?.incoming ?? []) {
       if (to.promising || call.disabled || ways.has(from.fact) || isDeclaredHarmless(from.fact)) continue;
-      if (isWarm(graph, from.fact, call)) continue;
+      if (isWarm(graph, call, from.fact, to)) continue;
       const isPart = how === 'call' || how === 'inline' || how === 'project' || (how === 'unknown' && inline);
       if (isPart) ways.set(from.fact, { kind: 'function', to });
     }

@@ -356,6 +356,30 @@ describe('no-transitive-blocking-call', () => {
         'helper.js': HELPER,
       },
     ],
+    ...[
+      [
+        'what is filled by a function that is called while it is empty',
+        `let text;\nfunction fill() { text = fs.statSync('x'); }\nexport function get() { if (text === undefined) fill(); return text; }\nget();`,
+      ],
+      [
+        'what is filled behind an operator, through a wrapper',
+        `import once from 'lodash/once'; let done = false;\nfunction read() { fs.statSync('x'); done = true; }\nconst fill = once(read);\nexport const get = () => { !done && fill(); };\nget();`,
+      ],
+      [
+        'what the only instance does as it is made',
+        `class Keys {\n  static only;\n  static get() { if (!Keys.only) { Keys.only = new Keys(); Keys.only.read(); } }\n  read() { fs.statSync('x'); }\n}\nexport const get = () => Keys.get();\nget();`,
+      ],
+      [
+        'what a method of the same class fills',
+        `class Store {\n  get() { if (!this.text) this.fill(); }\n  fill() { this.text = fs.statSync('x'); }\n}\nconst store = new Store();\nexport const get = () => store.get();\nget();`,
+      ],
+    ].map(([name = '', code = '']): [string, Files] => [
+      name,
+      {
+        'main.js': `import { get } from './filled.js';\nexport async function f() { get(); }`,
+        'filled.js': `import fs from 'node:fs';\n${code}`,
+      },
+    ]),
     [
       'what runs as the program ends',
       {

@@ -2,10 +2,10 @@
  * Does this function run on the event loop while the program serves? Contexts flow along the edges, from the module
  * level, the handlers, and the functions that unknown code may call, to everything they run.
  */
-import path from 'node:path';
-import { COMMAND_FILES, START_NAMES, STOP_NAMES } from '../../catalog/handlers/index.ts';
-import type { FileFacts, FunctionFact } from '../facts/types.ts';
+import { MAX_START_ARGUMENTS, START_NAMES, STOP_NAMES } from '../../catalog/handlers/index.ts';
+import type { CallFact, FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
+import { asPartOfCommand, createCommandTest, type IsCommand } from './commands.ts';
 import { type Edge, findEdges, type FunctionOf, getCalled } from './edges.ts';
 import { findHandlers } from './handlers.ts';
 import { findStarters } from './starters.ts';
@@ -50,14 +50,16 @@ export function createGraph(files: readonly FileFacts[], resolve: Resolve, root:
       ]),
     ),
   );
-  for (const edge of own.flatMap((file) => findEdges(file, resolve))) {
+  const isCommand = createCommandTest(own, root);
+  for (const found of own.flatMap((file) => findEdges(file, resolve))) {
+    const edge = isCommand(found.from.file) ? asPartOfCommand(found) : found;
     nodes.get(edge.from.fact)?.outgoing.push(edge);
     nodes.get(edge.to.fact)?.incoming.push(edge);
   }
   const handlers = findHandlers(own, nodes, resolve);
   const starters = findStarters(own, nodes, handlers, resolve);
   const barriers = new Set([...starters, ...findTasks(workers, resolve)]);
-  const known = { handlers, starters, root };
+  const known = { handlers, starters, isCommand };
   const roots = findRoots(own, nodes, known);
   // What fills an empty variable, and is reached by the start of the program, is done when that is over.
   for (const [fact, context] of roots) if (context === 'startup') spread(nodes, barriers, fact, context);
@@ -69,14 +71,14 @@ export function createGraph(files: readonly FileFacts[], resolve: Resolve, root:
 interface Known {
   readonly handlers: ReadonlySet<FunctionFact>;
   readonly starters: ReadonlySet<FunctionFact>;
-  readonly root: string;
+  readonly isCommand: IsCommand;
 }
 
 /** Where contexts begin. */
 function findRoots(
   files: readonly FileFacts[],
   nodes: Drafts,
-  { handlers, starters, root }: Known,
+  { handlers, starters, isCommand }: Known,
 ): [FunctionFact, Context][] {
   return files.flatMap((file) =>
     file.functions.flatMap((fact): [FunctionFact, Context][] => {
@@ -84,16 +86,16 @@ function findRoots(
       if (handlers.has(fact)) return [[fact, 'serving']];
       const isKnown = nodes.get(fact)?.incoming.some((edge) => edge.from.fact !== fact);
       if (!fact.escapes || isKnown) return [];
-      return [[fact, getLifecycle(fact, path.relative(root, file.path)) ?? (fact.promising ? 'serving' : 'unknown')]];
+      const known = isCommand(file) ? 'startup' : getLifecycle(fact);
+      return [[fact, known ?? (fact.promising ? 'serving' : 'unknown')]];
     }),
   );
 }
 
 /** When code that cannot be seen calls a function of such a name: `async start()` of a plugin, `close()` of a pool. */
-function getLifecycle({ name }: FunctionFact, file: string): Context | undefined {
-  if (COMMAND_FILES.test(file)) return 'startup';
+function getLifecycle({ name, required }: FunctionFact): Context | undefined {
   const own = name.split('.').at(-1) ?? '';
-  if (START_NAMES.test(own)) return 'startup';
+  if (START_NAMES.test(own) && required <= MAX_START_ARGUMENTS) return 'startup';
   return STOP_NAMES.test(own) ? 'shutdown' : undefined;
 }
 
@@ -117,15 +119,26 @@ function spread(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: Funct
     if (!node || node.contexts.has(own)) continue;
     node.contexts.add(own);
     for (const edge of node.outgoing) {
-      if (own !== 'startup' && edge.call.lazyInit && node.contexts.has('startup')) continue;
+      if (own !== 'startup' && isWarm(nodes, edge.call, fact, edge.to.fact)) continue;
       const passedOn = getNextContext(edge, own);
       if (passedOn && !(passedOn === 'serving' && barriers.has(edge.to.fact))) pending.push([edge.to.fact, passedOn]);
     }
   }
 }
 
+/** Whether the call fills something that the start of the program has filled already. */
+export function isWarm(
+  graph: Graph,
+  { lazyInit }: CallFact,
+  from: FunctionFact | undefined,
+  to?: FunctionFact,
+): boolean {
+  const filler = lazyInit === 'callee' ? to : from;
+  return lazyInit !== undefined && filler !== undefined && graph.get(filler)?.contexts.has('startup') === true;
+}
+
 /** The context in which an edge runs its function, when the function it starts from runs in `context`. */
-function getNextContext({ how, to }: Edge, context: Context): Context | undefined {
+function getNextContext({ how, from, to }: Edge, context: Context): Context | undefined {
   switch (how) {
     case 'handler':
       return 'serving';
@@ -141,7 +154,8 @@ function getNextContext({ how, to }: Edge, context: Context): Context | undefine
     case 'call':
     case 'inline':
     case 'project':
-      return to.fact.promising ? asAsync(context) : context;
+      // What a constructor begins without waiting for it is set up, whoever makes the object.
+      return to.fact.promising && from.fact.kind !== 'constructor' ? asAsync(context) : context;
   }
 }
 

@@ -66,10 +66,12 @@ function getRole(
   if (role !== 'project') return role;
   for (const { file, fact } of callees.flatMap(getCalled)) {
     const own = getRoleOfParameter(file, fact, argument, resolve);
-    if (own) return own === 'deferred' && takesRequest(to.fact) ? 'handler' : own;
+    if (own) return LATER.has(own) && takesRequest(to.fact) ? 'handler' : own;
   }
   return takesRequest(to.fact) ? 'handler' : role;
 }
+
+const LATER: ReadonlySet<PassedRole> = new Set<PassedRole>(['deferred', 'unknown']);
 
 /** By resolver: facts outlive what is known of the files around them. */
 const rolesOfParameters = new WeakMap<Resolve, Map<FunctionFact, (PassedRole | undefined)[]>>();
@@ -101,7 +103,10 @@ function findRoleOfParameter(
 ): PassedRole | undefined {
   for (const call of file.calls) {
     if (isParameter(file, call.callee, taker, parameter)) {
-      return file.functions[call.function] === taker && !taker.promising ? 'project' : 'deferred';
+      const caller = file.functions[call.function];
+      if (caller?.promising) return 'deferred';
+      // What a function within it does with the parameter is told by who calls that one.
+      return caller === taker ? 'project' : 'unknown';
     }
     const position = call.arguments.findIndex(({ value }) => isParameter(file, value, taker, parameter));
     if (position === -1) continue;

@@ -3,10 +3,11 @@
  * passed to, their decorators, their parameters, the type they implement, the property they are kept in, their file.
  */
 import { HANDLER_DECORATORS, HANDLER_FILES, HANDLER_MEMBERS } from '../../catalog/handlers/index.ts';
-import type { ClassFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
+import type { FileFacts, FunctionFact, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import type { Target } from '../references/targets.ts';
 import type { Graph } from './contexts.ts';
+import { findAskedMembers } from './inherited.ts';
 import { takesRequest } from './roles.ts';
 
 export function findHandlers(files: readonly FileFacts[], nodes: Graph, resolve: Resolve): Set<FunctionFact> {
@@ -21,7 +22,7 @@ export function findHandlers(files: readonly FileFacts[], nodes: Graph, resolve:
     const values = [
       ...findConventional(file),
       ...findAssigned(file),
-      ...file.classes.flatMap((fact) => findImplemented(file, fact, resolve)),
+      ...file.classes.flatMap((fact) => findAskedMembers(file, fact, HANDLER_MEMBERS, resolve)),
     ];
     for (const value of values) for (const target of resolve(file, value)) addFunction(handlers, target);
   }
@@ -47,16 +48,4 @@ function findConventional({ path, exports }: FileFacts): Value[] {
 /** `socket.onmessage = (event) => …` */
 function findAssigned({ assignments }: FileFacts): Value[] {
   return assignments.filter(({ name }) => /^on[a-z]+$/.test(name)).map(({ value }) => value);
-}
-
-/** The members that a class has because of what it extends or implements. */
-function findImplemented(
-  file: FileFacts,
-  { base, implements: interfaces, members }: ClassFact,
-  resolve: Resolve,
-): Value[] {
-  return [base, ...interfaces]
-    .flatMap((type) => resolve(file, type))
-    .flatMap((target) => (target.kind === 'api' ? (HANDLER_MEMBERS[target.module]?.[target.path] ?? []) : []))
-    .flatMap((name) => members.get(name) ?? []);
 }

@@ -3,10 +3,11 @@
  * module level, or do nothing but lead to one of these. What they do, they do before the program serves, also when a
  * restart does it again.
  */
-import { START_NAMES, START_SERVER } from '../../catalog/handlers/index.ts';
+import { START_MEMBERS, START_NAMES, START_SERVER } from '../../catalog/handlers/index.ts';
 import type { CallFact, FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import type { FunctionNode, Graph } from './contexts.ts';
+import { findAskedMembers } from './inherited.ts';
 import { addsRoute } from './roles.ts';
 
 export function findStarters(
@@ -17,6 +18,10 @@ export function findStarters(
 ): Set<FunctionFact> {
   const starters = new Set<FunctionFact>();
   for (const file of files) {
+    for (const member of file.classes.flatMap((fact) => findAskedMembers(file, fact, START_MEMBERS, resolve))) {
+      const fact = member.kind === 'function' ? file.functions[member.id] : undefined;
+      if (fact) starters.add(fact);
+    }
     for (const call of file.calls) {
       const fact = file.functions[call.function];
       if (!fact || fact.kind === 'module' || starters.has(fact)) continue;
@@ -37,7 +42,8 @@ export function findStarters(
   return starters;
 }
 
-function listens({ trigger, callee }: CallFact): boolean {
+/** `server.listen(…)` */
+export function listens({ trigger, callee }: CallFact): boolean {
   return trigger === 'call' && callee.kind === 'member' && START_SERVER.has(callee.name);
 }
 

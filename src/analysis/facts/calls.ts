@@ -4,7 +4,8 @@ import { viewArgument } from './arguments.ts';
 import { indexOf, type Draft } from './draft.ts';
 import { evaluate, member } from './evaluate.ts';
 import { getEnclosingFunctionId } from './functions.ts';
-import { isAlways, isLazyInit, isOffLoop } from './guards.ts';
+import { isAlways, isOffLoop } from './guards.ts';
+import { getLazyInit } from './lazy-init.ts';
 import { getTemplatePattern, getText, isFunction } from './names.ts';
 import type { ArgumentFact, CallFact, CallTrigger } from './types.ts';
 
@@ -29,7 +30,7 @@ export function getCallId(draft: Draft, node: CallNode): number {
       disabled: draft.directives.isDisabled(line, 'call'),
       offLoop: isOffLoop(draft, node),
       always: draft.putsOff && isAlways(draft, node),
-      lazyInit: isLazyInit(draft, node),
+      lazyInit: getLazyInit(draft, node),
     };
   });
 }

@@ -98,9 +98,12 @@ export interface CallFact {
    * put functions off by `nextTick` and the like.
    */
   readonly always: boolean;
-  /** The call fills a variable that is still empty: `x ??= f()`, `if (x === undefined) x = f()`. */
-  readonly lazyInit: boolean;
+  /** The call is made only while something is empty, which its result or its callee fills: `if (x === undefined) x = f()`. */
+  readonly lazyInit: LazyInit | undefined;
 }
+
+/** What fills the variable that is still empty: `x ??= f()`, or `if (!x) f()`. */
+export type LazyInit = 'result' | 'callee';
 
 export interface ArgumentFact {
   readonly value: Value;

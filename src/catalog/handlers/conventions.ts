@@ -35,6 +35,12 @@ export const HANDLER_MEMBERS: Readonly<Record<string, Readonly<Record<string, re
   },
 };
 
+/** Members that a command-line tool calls once, by the class that asks for them. */
+export const START_MEMBERS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  '@oclif/core': { Command: ['run'] },
+  'nest-commander': { CommandRunner: ['run'] },
+};
+
 /** Files whose exports are handlers by convention: where they stand, and which exports count. */
 export const HANDLER_FILES: readonly { readonly path: RegExp; readonly exports: readonly string[] }[] = [
   {

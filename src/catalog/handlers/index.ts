@@ -3,12 +3,13 @@ import { FRAMEWORK_HANDLERS } from './frameworks.ts';
 import { MESSAGE_HANDLERS, WRAPPERS } from './messaging.ts';
 import { NODE_HANDLERS } from './node.ts';
 
-export { HANDLER_DECORATORS, HANDLER_FILES, HANDLER_MEMBERS } from './conventions.ts';
+export { HANDLER_DECORATORS, HANDLER_FILES, HANDLER_MEMBERS, START_MEMBERS } from './conventions.ts';
 export { LISTENERS, ONE_TIME_LISTENERS, type Role } from './define.ts';
 export { AWAITING_FRAMEWORKS } from './frameworks.ts';
 export { WORKER_STARTERS } from './node.ts';
 export {
   COMMAND_FILES,
+  MAX_START_ARGUMENTS,
   ROLES_BY_EVENT,
   ROLES_BY_METHOD,
   ROUTE_METHODS,

@@ -29,12 +29,29 @@ export const MESSAGE_HANDLERS: readonly HandlerFacts[] = [
   { module: '@grpc/grpc-js', roles: { 'Server#addService': 'handler' } },
 ];
 
+/** What libraries for promises and callbacks do one after the other, for the code that passes it. */
+const STEPS = [
+  ...['each', 'eachLimit', 'eachOf', 'eachSeries', 'filter', 'forEach', 'fromCallback', 'map', 'mapLimit'],
+  ...['mapSeries', 'method', 'parallel', 'reduce', 'retry', 'series', 'times', 'try', 'using', 'waterfall'],
+  'whilst',
+];
+
 /** What runs a function later, or in another thread, whoever passes it. */
 export const WRAPPERS: readonly HandlerFacts[] = [
   { module: 'lodash', roles: { debounce: 'handler', throttle: 'handler', defer: 'handler', delay: 'handler' } },
   ...['lodash/debounce', 'lodash/throttle', 'lodash.debounce', 'lodash.throttle', 'debounce', 'p-debounce'].map(
     (module): HandlerFacts => ({ module, roles: { '': 'handler' } }),
   ),
+  ...['bluebird', 'async', 'async-es'].map((module): HandlerFacts => ({
+    module,
+    roles: { ...methods([''], STEPS, 'deferred') },
+  })),
+  ...['p-limit', 'p-throttle'].map((module): HandlerFacts => ({ module, roles: { '()': 'deferred' } })),
+  ...['p-map', 'p-each-series', 'p-map-series', 'p-retry', 'p-times', 'p-memoize'].map((module): HandlerFacts => ({
+    module,
+    roles: { '': 'deferred', default: 'deferred' },
+  })),
+  { module: 'global', roles: methods(['Promise'], STEPS, 'deferred') },
   { module: 'workerpool', roles: { worker: 'elsewhere', 'pool().exec': 'elsewhere' } },
   ...['threads', 'threads/worker', 'comlink'].map((module): HandlerFacts => ({
     module,

@@ -37,11 +37,14 @@ const SENT_AWAY = [
   'waitForFunction',
 ];
 
-/** Methods of the clients of brokers and queues, and of observables. */
-const SUBSCRIPTIONS = ['consume', 'subscribe'];
+/** Methods of the clients of brokers and queues, of observables, and of what watches files or records. */
+const SUBSCRIPTIONS = ['consume', 'observe', 'observeChanges', 'subscribe', 'watch'];
 
 /** Methods by which command-line tools register what a command does. */
 const COMMANDS = ['action'];
+
+/** Methods that take what is done once, before the program serves. */
+const START_HOOKS = ['startup', 'onStartup', 'beforeStart'];
 
 /** Where command-line tools stand by convention: what they do is over before anything serves. */
 export const COMMAND_FILES = /(?:^|[\\/])(?:cli|bin|scripts?|migrations?|seeds?|seeders)[\\/]/;
@@ -51,7 +54,10 @@ export const START_SERVER: ReadonlySet<string> = new Set(['listen']);
 
 /** The names of functions that get a program, or a part of one, ready to serve. */
 export const START_NAMES =
-  /^(?:main|start|boot|bootstrap|init|initiali[sz]e|setup|launch|onModuleInit|onApplicationBootstrap|preload|getStaticProps|getStaticPaths|generateStaticParams)$/i;
+  /^(?:main|start|boot|bootstrap|init|initiali[sz]e|setup|launch|on(?:app|application|module|plugin|server|service)?(?:boot|bootstrap|init|ready|start|started|startup)|preload|getStaticProps|getStaticPaths|generateStaticParams)$/i;
+
+/** More arguments than these, and it is told what to work on: it starts nothing. */
+export const MAX_START_ARGUMENTS = 2;
 
 /** The names of functions that end one. */
 export const STOP_NAMES = /^(?:stop|shutdown|dispose|destroy|teardown|onModuleDestroy|onApplicationShutdown)$/i;
@@ -63,7 +69,7 @@ export const ROLES_BY_METHOD: ReadonlyMap<string, Role> = new Map<string, Role>(
   ...SENT_AWAY.map((name) => [name, 'elsewhere'] as const),
   ...[...LISTENERS, ...SUBSCRIPTIONS].map((name) => [name, 'handler'] as const),
   ...ONE_TIME_LISTENERS.map((name) => [name, 'deferred'] as const),
-  ...[...START_SERVER, ...COMMANDS].map((name) => [name, 'startup'] as const),
+  ...[...START_SERVER, ...COMMANDS, ...START_HOOKS].map((name) => [name, 'startup'] as const),
 ]);
 
 /** The methods that make a route where their first argument is a path: `anything.get('/users', …)`. */

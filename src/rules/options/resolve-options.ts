@@ -40,6 +40,6 @@ function createInterest(key: string, owner: Owner, options: Required<SharedOptio
       api.owner === owner &&
       isAtLeast(severity, options.minSeverity) &&
       !isAllowed(api) &&
-      !(options.allowLazyInit && call.lazyInit),
+      !(options.allowLazyInit && call.lazyInit !== undefined),
   };
 }

@@ -1,0 +1,196 @@
+/**
+ * Is this call made only while something is still empty, which it fills? Then what the start of the program has filled
+ * is not filled again.
+ */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Draft } from './draft.ts';
+import { getStatementsBefore, leaves } from './guards.ts';
+import { getStaticName, isFunction } from './names.ts';
+import type { LazyInit } from './types.ts';
+
+/**
+ * - `result`: `x ??= f()`, `if (!x) x = f()`, `f()` between `if (x) return` and `x = …`, or anywhere behind `if (!x)` in a
+ *   block that assigns to `x`
+ * - `callee`: `if (!x) f()`, where `f` assigns to `x`
+ */
+export function getLazyInit(draft: Draft, node: TSESTree.Node): LazyInit | undefined {
+  if (fillsEmpty(draft, node) || isBehindReturn(draft, node)) return 'result';
+  let inner = node;
+  for (let outer = node.parent; outer && !isFunction(outer); inner = outer, outer = outer.parent) {
+    const empty = getGuarding(outer, inner);
+    if (!empty || !outlives(draft, empty, node)) continue;
+    const name = getSource(draft, empty);
+    if (isAssigned(draft, name, inner.range, VALUE)) return 'result';
+    // What is set back is no sign that something is filled, but that something is under way.
+    const written = isAssigned(draft, name, [0, draft.file.text.length], RESET) ? VALUE : ANYTHING;
+    if (findCallees(draft, node).some(({ range }) => isAssigned(draft, name, range, written))) return 'callee';
+  }
+  return undefined;
+}
+
+/** What must be empty for `inner` to run: `if (x === null) inner`, `!x && inner`. */
+function getGuarding(outer: TSESTree.Node, inner: TSESTree.Node): TSESTree.Node | undefined {
+  if (outer.type === 'IfStatement' && outer.consequent === inner) return getEmptyTest(outer.test);
+  const isAnd = outer.type === 'LogicalExpression' && outer.operator === '&&' && outer.right === inner;
+  return isAnd ? getEmptyTest(outer.left) : undefined;
+}
+
+/** Whether the next run finds it as this one leaves it: `this.x`, or a variable from outside the function. */
+function outlives(draft: Draft, target: TSESTree.Node, node: TSESTree.Node): boolean {
+  let root = target;
+  while (root.type === 'MemberExpression') root = root.object;
+  if (root.type !== 'Identifier') return root.type === 'ThisExpression';
+  const owner = draft.scopes.variables.get(root)?.owner;
+  return owner !== undefined && owner !== getFunction(node);
+}
+
+function getFunction(node: TSESTree.Node): TSESTree.Node | undefined {
+  let outer = node.parent;
+  while (outer && !isFunction(outer)) outer = outer.parent;
+  return outer;
+}
+
+/** The functions of this file that the call may run, also through a wrapper: `const load = once(read)`. */
+function findCallees(draft: Draft, node: TSESTree.Node): TSESTree.Node[] {
+  if (node.type !== 'CallExpression') return [];
+  const { callee } = node;
+  if (callee.type === 'Identifier') return findFunctions(draft, callee);
+  if (callee.type !== 'MemberExpression') return [];
+  const name = getStaticName(draft, callee);
+  return findMembers(draft, callee.object).flatMap((member) => {
+    const { value } = member;
+    return value && isFunction(value) && getStaticName(draft, member) === name ? [value] : [];
+  });
+}
+
+function findFunctions(draft: Draft, identifier: TSESTree.Identifier, depth = 0): TSESTree.Node[] {
+  return (draft.scopes.variables.get(identifier)?.definitions ?? []).flatMap(({ name, node }) => {
+    if (isFunction(node)) return node.id === name ? [node] : [];
+    const init = node.type === 'VariableDeclarator' ? node.init : undefined;
+    const parts = init?.type === 'CallExpression' ? init.arguments : [init];
+    return parts.flatMap((part) => {
+      if (part && isFunction(part)) return [part];
+      return part?.type === 'Identifier' && depth === 0 ? findFunctions(draft, part, depth + 1) : [];
+    });
+  });
+}
+
+type Member = TSESTree.MethodDefinition | TSESTree.PropertyDefinition | TSESTree.Property;
+
+function findMembers(draft: Draft, object: TSESTree.Node): Member[] {
+  const holders = object.type === 'Identifier' ? findHolders(draft, object) : [getHolder(object)];
+  const parts = holders.flatMap((holder): TSESTree.Node[] => {
+    if (holder?.type === 'ObjectExpression') return holder.properties;
+    return holder?.type === 'ClassBody' ? holder.body : [];
+  });
+  return parts.filter((part) => ['MethodDefinition', 'PropertyDefinition', 'Property'].includes(part.type)) as Member[];
+}
+
+/** The class or object that a name of this file stands for. */
+function findHolders(draft: Draft, identifier: TSESTree.Identifier): (TSESTree.Node | null | undefined)[] {
+  const nodes = draft.scopes.variables.get(identifier)?.definitions.map(({ node }) => node) ?? [];
+  return nodes.map((node) =>
+    node.type === 'ClassDeclaration' ? node.body : node.type === 'VariableDeclarator' ? node.init : null,
+  );
+}
+
+/** The class or object of which `this` is one. */
+function getHolder(object: TSESTree.Node): TSESTree.Node | undefined {
+  if (object.type !== 'ThisExpression') return undefined;
+  let outer = object.parent as TSESTree.Node | undefined;
+  while (outer && outer.type !== 'ClassBody' && outer.type !== 'ObjectExpression') outer = outer.parent;
+  return outer;
+}
+
+function isBehindReturn(draft: Draft, node: TSESTree.Node): boolean {
+  let inner = node;
+  for (let outer = node.parent; outer && !isFunction(inner); inner = outer, outer = outer.parent) {
+    const guards = getStatementsBefore(outer, inner).filter(
+      (guard) => leaves(guard) && guard.consequent.type !== 'ThrowStatement',
+    );
+    const [, end] = outer.range;
+    if (guards.some((guard) => isAssigned(draft, getFilledTest(draft, guard.test), [guard.range[1], end], ANYTHING)))
+      return true;
+  }
+  return false;
+}
+
+/** `x`, `x != null`, `x !== undefined`: what is not empty when the test holds. */
+function getFilledTest(draft: Draft, test: TSESTree.Expression): string | undefined {
+  if (test.type === 'Identifier' || test.type === 'MemberExpression') return getSource(draft, test);
+  const isUnequal = test.type === 'BinaryExpression' && ['!=', '!=='].includes(test.operator) && isNothing(test.right);
+  return isUnequal ? getSource(draft, test.left) : undefined;
+}
+
+/** Whether the text in a range assigns to what is called so. */
+function isAssigned(
+  draft: Draft,
+  name: string | undefined,
+  [start, end]: readonly [number, number],
+  written: string,
+): boolean {
+  if (name === undefined || name.includes('(')) return false;
+  const escaped = name.replaceAll(/[$.[\]?]/g, String.raw`\$&`);
+  const assignment = new RegExp(String.raw`(?<![\w$.]|(?:let|var)\s+)${escaped}\s*=(?!=)${written}`);
+  return assignment.test(draft.file.text.slice(start, end));
+}
+
+/** What is assigned, as the source of a regular expression. */
+const ANYTHING = '';
+const RESET = String.raw`\s*(?:false|0)\b`;
+const VALUE = String.raw`(?!\s*(?:true|false)\b)`;
+
+function fillsEmpty(draft: Draft, node: TSESTree.Node): boolean {
+  const assignment = getAssignment(node);
+  if (!assignment) return false;
+  if (assignment.operator !== '=') return true;
+  const target = getSource(draft, assignment.left);
+  let inner: TSESTree.Node = assignment;
+  for (let outer: TSESTree.Node | undefined = assignment.parent; outer && !isFunction(outer); outer = outer.parent) {
+    const empty = outer.type === 'IfStatement' && inner === outer.consequent ? getEmptyTest(outer.test) : undefined;
+    if (empty && getSource(draft, empty) === target) return true;
+    if (outer.type === 'LogicalExpression' && inner === outer.right && getSource(draft, outer.left) === target)
+      return true;
+    inner = outer;
+  }
+  return false;
+}
+
+/** The assignment `x = node`, `x ??= node` or `x ||= node`. */
+function getAssignment(node: TSESTree.Node): TSESTree.AssignmentExpression | undefined {
+  let inner = node;
+  while (inner.parent && TRANSPARENT.has(inner.parent.type)) inner = inner.parent;
+  const parent = inner.parent;
+  if (parent?.type !== 'AssignmentExpression' || parent.right !== inner) return undefined;
+  return ['=', '??=', '||='].includes(parent.operator) ? parent : undefined;
+}
+
+/** Where a call's value goes on through: `JSON.parse(fs.readFileSync(p).toString())` fills the variable just as well. */
+const TRANSPARENT = new Set([
+  'AwaitExpression',
+  'CallExpression',
+  'ChainExpression',
+  'MemberExpression',
+  'NewExpression',
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'TSSatisfiesExpression',
+]);
+
+/** What is empty when the test holds: `!x`, `x === undefined`, `x == null`, `typeof x === 'undefined'`. */
+function getEmptyTest(test: TSESTree.Node): TSESTree.Node | undefined {
+  if (test.type === 'UnaryExpression') return test.operator === '!' ? test.argument : undefined;
+  if (test.type !== 'BinaryExpression' || !['==', '==='].includes(test.operator) || !isNothing(test.right))
+    return undefined;
+  const { left } = test;
+  return left.type === 'UnaryExpression' && left.operator === 'typeof' ? left.argument : left;
+}
+
+function isNothing(node: TSESTree.Node): boolean {
+  if (node.type === 'Literal') return node.value === null || node.value === 'undefined';
+  return node.type === 'Identifier' && node.name === 'undefined';
+}
+
+function getSource(draft: Draft, node: TSESTree.Node): string {
+  return draft.file.text.slice(...node.range);
+}

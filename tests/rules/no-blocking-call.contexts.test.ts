@@ -1,0 +1,91 @@
+/** What only the start of a program runs, however it gets there, and what looks like it. */
+import rule from '../../src/rules/no-blocking-call.ts';
+import { testRule } from './rule-tester.ts';
+
+interface Program {
+  readonly name: string;
+  readonly code: string;
+  readonly filename?: string;
+}
+
+const FS = `import fs from 'node:fs';\n`;
+/** An API for which no rewrite is suggested. */
+const READ = `fs.globSync('x')`;
+
+function silent({ code, ...rest }: Program) {
+  return { ...rest, code: FS + code };
+}
+
+/** The call stands in the second line of the code. */
+function reported({ code, ...rest }: Program) {
+  return { ...rest, code: FS + code, errors: [{ messageId: 'blockingCall', line: 3 }] };
+}
+
+testRule('no-blocking-call: start-up', rule, {
+  valid: [
+    {
+      name: 'what a framework takes for its start',
+      code: `import { host } from 'host'; host.startup(async () => { ${READ}; });`,
+    },
+    {
+      name: 'a hook that is named for the start',
+      code: `export const plugin = { onServerStarted: async () => ${READ} };`,
+    },
+    {
+      name: 'one step after the other, at the start',
+      code: `async function main() { await Promise.mapSeries(['a'], async (file) => fs.globSync(file)); }\nawait main();`,
+    },
+    {
+      name: 'limited steps, at the start',
+      code: `import pLimit from 'p-limit'; const limit = pLimit(2);\nasync function main() { await limit(async () => ${READ}); }\nawait main();`,
+    },
+    {
+      name: 'what a constructor begins',
+      code: `export class Store { constructor() { this.open(); } async open() { ${READ}; } }`,
+    },
+    {
+      name: 'a callback that a library keeps in a closure',
+      code: `const wrap = (fn) => (x) => fn(x);\nexport function make(folder) { return wrap((file) => fs.globSync(folder + file)); }`,
+    },
+    {
+      name: 'the timer of a command',
+      filename: 'cli/install.js',
+      code: `export async function install() { setTimeout(async () => { ${READ}; }, 10); }`,
+    },
+    {
+      name: 'the command that a tool runs, through a base class',
+      code: `import { Command } from '@oclif/core'; class Base extends Command {}\nexport default class Seed extends Base { async run() { ${READ}; } }`,
+    },
+  ].map(silent),
+  invalid: [
+    {
+      name: 'a flag that says that something is under way',
+      code: `let busy = false; function tick() { if (!busy) { busy = true;\n${READ}; busy = false; } }\ntick(); setInterval(tick, 1000);`,
+    },
+    {
+      name: 'a variable that is empty at each run',
+      code: `export async function f() { let text; if (!text) { text = '';\n${READ}; } return text; }\nawait f(); setInterval(f, 1000);`,
+    },
+    {
+      name: 'a function that is told what to initialise',
+      code: `export class Loader { async init(node, input, options) {\nreturn ${READ}; } }`,
+    },
+    {
+      name: 'a server in the package of the command that starts it',
+      filename: 'packages/cli/src/server.js',
+      code: `import http from 'http'; http.createServer().listen(1); export async function save() {\n${READ}; }`,
+    },
+    {
+      name: 'what watches records, from the start on',
+      code: `import { records } from 'records'; async function main() { records.observe({ changed() {\n${READ}; } }); }\nawait main();`,
+    },
+    {
+      name: 'a stream, through a base class',
+      code: `import { Transform } from 'stream'; class Base extends Transform {} export class Lines extends Base { _transform(chunk, encoding, callback) {\n${READ}; callback(); } }`,
+    },
+    {
+      name: 'a handler in a wrapper of its own',
+      code: `const wrap = (fn) => (request, response) => fn(request, response); export const show = wrap((request, response) => {\nresponse.end(${READ}); });`,
+    },
+  ].map(reported),
+});
