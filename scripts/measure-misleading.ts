@@ -19,6 +19,22 @@ function program(...lines: string[]): string {
 /** Calls that do not look like it: how long they keep the loop from a 1 ms timer. */
 export const MISLEADING: Readonly<Record<string, string>> = {
   "bcryptjs.hash('…', 12), awaited,": program(`import bcrypt from 'bcryptjs';`, `await bcrypt.hash('password', 12);`),
+  'sass.compileStringAsync of 20,000 rules, awaited,': program(
+    `import { compileStringAsync } from 'sass';`,
+    `await compileStringAsync(rows.map((_, index) => '.a' + index + ' { b { c: ' + index + 'px } }').join(' '));`,
+  ),
+  '@babel/core.transformAsync of 20,000 functions, awaited,': program(
+    `import babel from '@babel/core';`,
+    `const code = rows.map((_, index) => 'function f' + index + '() {}').join(' ');`,
+    `await babel.transformAsync(code, { babelrc: false, configFile: false });`,
+  ),
+  'jsonwebtoken.sign with RSA-4096 and a callback': program(
+    `import { generateKeyPairSync } from 'node:crypto';`,
+    `import jwt from 'jsonwebtoken';`,
+    `const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 4096 });`,
+    `await new Promise((resolve) => setTimeout(resolve, 50)); worst = 0;`,
+    `await new Promise((resolve) => jwt.sign({}, privateKey, { algorithm: 'RS256' }, resolve));`,
+  ),
   'ejs.renderFile of 20,000 rows, awaited,': program(
     `import ejs from 'ejs';`,
     `writeFileSync('rows.ejs', '<% for (const row of rows) { %><p><%= row %></p><% } %>');`,

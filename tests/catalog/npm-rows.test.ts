@@ -34,8 +34,23 @@ describe('the rows of npm packages', () => {
   it('send those who use a synchronous form to the asynchronous one of the same package', () => {
     const rewrite = (module: string, path: string): unknown => findApi(module, path, 'call')?.rewrite;
     expect(rewrite('bcrypt', 'hashSync')).toEqual({ module: 'bcrypt', name: 'hash', form: 'promise' });
-    expect(rewrite('@babel/core', 'transformSync')).toMatchObject({ name: 'transformAsync' });
+    expect(rewrite('@swc/core', 'transformSync')).toMatchObject({ name: 'transform' });
     expect(rewrite('fflate', 'gzipSync')).toMatchObject({ name: 'gzip', form: 'promisify' });
+  });
+
+  it('send nobody to an asynchronous form that computes on the calling thread', () => {
+    for (const [module, path] of [
+      ['sass', 'compile'],
+      ['@babel/core', 'transformSync'],
+      ['preact-render-to-string', 'renderToString'],
+      ['react-dom/server', 'renderToString'],
+      ['jsonwebtoken', 'sign'],
+    ] as const) {
+      const api = findApi(module, path, 'call');
+      expect(api).not.toHaveProperty('instead');
+      expect(api).not.toHaveProperty('rewrite');
+      expect(api?.advice).toMatch(/worker pool|when you build|jose/);
+    }
   });
 
   it('leave JSON-like work to the rule that asks for the size of its input', () => {

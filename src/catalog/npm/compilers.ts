@@ -5,20 +5,29 @@ import { each, promised, withoutSuffix } from '../rows.ts';
 const HIGH: Row = { severity: 'high' };
 const AT_BUILD_TIME = 'Do it when you build.';
 
-function getSassRows(module: string): Record<string, Row> {
-  return {
-    ...promised(module, { compile: 'compileAsync', compileString: 'compileStringAsync' }, HIGH),
-    ...each(['Compiler#compile', 'Compiler#compileString'], { severity: 'high', instead: `${module}.AsyncCompiler` }),
-    renderSync: { severity: 'high', instead: `${module}.compileAsync` },
-  };
-}
-
-const sassReturns = { initCompiler: 'Compiler#' };
-const sass = defineModule('sass', { kind: 'cpu', returns: sassReturns }, getSassRows('sass'));
+/** What compiles in a process of its own is awaited. */
 const sassEmbedded = defineModule(
   'sass-embedded',
-  { kind: 'process', returns: sassReturns },
-  getSassRows('sass-embedded'),
+  { kind: 'process', returns: { initCompiler: 'Compiler#' } },
+  {
+    ...promised('sass-embedded', { compile: 'compileAsync', compileString: 'compileStringAsync' }, HIGH),
+    ...each(['Compiler#compile', 'Compiler#compileString'], {
+      severity: 'high',
+      instead: 'sass-embedded.AsyncCompiler',
+    }),
+    renderSync: { severity: 'high', instead: 'sass-embedded.compileAsync' },
+  },
+);
+
+/** Its asynchronous functions compute on the calling thread as well, and take twice the time. */
+const sass = defineModule(
+  'sass',
+  {
+    kind: 'cpu',
+    returns: { initCompiler: 'Compiler#' },
+    advice: 'Do it when you build, or use sass-embedded, which compiles in another process.',
+  },
+  each(['compile', 'compileString', 'Compiler#compile', 'Compiler#compileString', 'renderSync'], HIGH),
 );
 
 const esbuild = defineModule(
@@ -41,16 +50,11 @@ const babel = defineModule(
   '@babel/core',
   { kind: 'cpu' },
   {
-    ...promised(
-      '@babel/core',
-      {
-        parseSync: 'parseAsync',
-        transformFileSync: 'transformFileAsync',
-        transformFromAstSync: 'transformFromAstAsync',
-        transformSync: 'transformAsync',
-      },
-      { severity: 'high', reason: 'the asynchronous form also computes on the calling thread' },
-    ),
+    ...each(['parseSync', 'transformFileSync', 'transformFromAstSync', 'transformSync'], {
+      severity: 'high',
+      advice: AT_BUILD_TIME,
+      reason: 'the asynchronous form also computes on the calling thread',
+    }),
     ...promised(
       '@babel/core',
       {

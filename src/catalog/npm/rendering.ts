@@ -10,7 +10,8 @@ const reactDomServer = defineModule(
   {
     ...each(['renderToString', 'renderToStaticMarkup'], {
       ...RENDERS,
-      instead: 'react-dom/server.renderToPipeableStream',
+      advice:
+        'Stream it with `renderToPipeableStream`, each large part in a `Suspense`, or render it in a worker pool such as piscina.',
     }),
   },
 );
@@ -21,7 +22,7 @@ const preact = defineModule(
   {
     ...each(['', 'render', 'renderToStaticMarkup', 'renderToString'], {
       ...RENDERS,
-      instead: 'preact-render-to-string.renderToStringAsync',
+      advice: 'Render it in a worker pool such as piscina.',
     }),
   },
 );
