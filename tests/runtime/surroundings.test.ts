@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import { expectBlocks, pick, run } from './program.ts';
+import { eventsOfProgram, expectBlocks, pick, run } from './program.ts';
 
 describe.concurrent('fake timers', () => {
   test.each([
@@ -16,10 +16,10 @@ describe.concurrent('fake timers', () => {
     const program = await run('fake-timers.mjs', { args: [how, when] });
     const quiet = program.stdout.find(({ text }) => text === 'quiet');
     expect(program.code).toBe(0);
-    const [block] = pick(program, 'block');
+    const [block] = eventsOfProgram(program);
     expect(block?.arrivedAt).toBeGreaterThanOrEqual(quiet?.at ?? Infinity);
     // Undefined where the machine was too busy for two stacks in time.
-    expect(['hot', undefined]).toContain(block?.block.frames[0]?.function);
+    expect(['hot', undefined]).toContain(block?.block?.frames[0]?.function);
     expectBlocks(program, 1);
   });
 });
@@ -44,7 +44,8 @@ test.concurrent('in a server that is bundled into one file, our own frames are l
   expect(names.filter((frames) => frames.length > 0)).toEqual([['manyCalls'], ['mixed']]);
 });
 
-test('microtasks that starve the loop are said to be what they are', async () => {
+// Where the machine is too busy for stacks to be read, another try finds it less so.
+test('microtasks that starve the loop are said to be what they are', { retry: 2 }, async () => {
   const program = await run('microtasks.mjs');
   const records = [...pick(program, 'block'), ...pick(program, 'recovered')].map(({ block }) => block);
   expect(records).toHaveLength(2);

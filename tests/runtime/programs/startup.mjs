@@ -4,7 +4,12 @@ import { sleep, spin } from './support.mjs';
 import { watched } from './watched.mjs';
 
 const [ms, blockThresholdMs, again] = process.argv.slice(2).map(Number);
-startMonitor({ blockThresholdMs, sessions: [{ name: 'chat', timeoutMs: 500 }], whileBlocked: { stderr: 'json' } });
+startMonitor({
+  rateLimit: false,
+  blockThresholdMs,
+  sessions: [{ name: 'chat', timeoutMs: 500 }],
+  whileBlocked: { stderr: 'json' },
+});
 spin(ms);
 if (again !== undefined) {
   // A few beats later: the watchdog is perhaps only just there.

@@ -25,6 +25,20 @@ describe.concurrent('native code', { retry: 2 }, () => {
     expect(program.stderr.map(({ text }) => text).join()).not.toContain('secret-of-the-test');
   });
 
+  test('a command is named from the beginning to the end, however long it takes', async () => {
+    const seconds = isMatrix ? 8 : 2.4;
+    const program = await runScenario('native.mjs', { args: ['command', seconds] });
+    const { records, last } = longestAfter(program, 'begin');
+    expect(last.durationMs).toBeGreaterThan(1000 * seconds - 100);
+    for (const record of records) {
+      expect(record).toMatchObject({ api: 'child_process.execSync', attribution: 'api', cause: 'sync-call' });
+      expect(record.frames[0]?.function).toBe('command');
+    }
+    // The first, after 1 s, 2 s, ..., and the last: the watchdog itself does not wait.
+    expect(records.length).toBeGreaterThanOrEqual(isMatrix ? 5 : 4);
+    if (hadCore(last)) expect(last.cpuMs).toBeLessThan(0.2 * last.durationMs);
+  });
+
   test('many calls of one costly API are added up', async () => {
     const program = await runScenario('native.mjs', { args: ['keys'] });
     const last = longestAfter(program, 'begin').last;

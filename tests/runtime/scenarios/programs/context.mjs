@@ -1,6 +1,7 @@
 // Code in a context, a context that throws, and one of many requests that blocks: context.mjs <what>
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
+import { sessions } from 'unblocked/monitor';
 import { monitor, say, sleep, spin } from '../../programs/support.mjs';
 
 const requests = new AsyncLocalStorage();
@@ -31,8 +32,10 @@ function handle(request, response) {
   });
 }
 
+const server = createServer(handle);
+
 async function serve() {
-  const server = createServer(handle).listen(0, '127.0.0.1');
+  server.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const base = `http://127.0.0.1:${server.address().port}`;
   const paths = Array.from({ length: 50 }, (_, index) => (index === 20 ? '/culprit' : `/victim/${index}`));
@@ -42,7 +45,7 @@ async function serve() {
 }
 
 const what = process.argv[2];
-await monitor({ context: contexts[what] });
+await monitor({ context: contexts[what], sessions: [sessions.httpServer(server)] });
 await sleep(300);
 if (what === 'server') await serve();
 else if (what === 'promise') await requests.run({ route: 'GET /r', tenant: 'abc' }, () => Promise.resolve().then(hot));

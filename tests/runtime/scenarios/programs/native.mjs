@@ -1,4 +1,5 @@
 // Blocks in native code: native.mjs <what>. Without marks, pbkdf2Sync is like any addon.
+import { execSync } from 'node:child_process';
 import { pbkdf2Sync, generateKeyPairSync } from 'node:crypto';
 import fs from 'node:fs';
 import { monitor, say, sleep, spin } from '../../programs/support.mjs';
@@ -16,6 +17,9 @@ const blocks = {
   },
   largeFile() {
     fs.readFileSync(process.argv[3]);
+  },
+  command() {
+    execSync(`sleep ${process.argv[3]}`);
   },
   missing() {
     try {
