@@ -1,7 +1,8 @@
 import { format, resolveConfig } from 'prettier';
 
-/** Parts of a specifier, which are no options by themselves; the page explains them below the table. */
-const SPECIFIER_ROWS = /^\| `(?:from|instead|name|package|path|reason|severity)` .*\n/gm;
+/** Parts of a specifier and of `contexts`, which are no options by themselves; the page explains them below the table. */
+const SPECIFIER_ROWS =
+  /^\| `(?:from|graphql|handlers|instead|name|offLoop|package|path|reason|registrars|severity|startup)` .*\n/gm;
 
 /** @type {import('eslint-doc-generator').GenerateOptions} */
 export default {

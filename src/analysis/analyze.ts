@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Graph } from './contexts/contexts.ts';
+import type { DeclaredContexts } from './contexts/declared.ts';
 import type { ParsedFile } from './facts/draft.ts';
 import type { FileFacts, Value } from './facts/types.ts';
 import type { FileSearch } from './project/file-search.ts';
@@ -20,32 +21,47 @@ export interface FileAnalysis {
   /** The facts of any file that has a part in this. */
   getFacts(file: string): FileFacts | undefined;
   readonly files: FileSearch;
+  readonly declared: DeclaredContexts;
 }
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
-const analyses = new WeakMap<TSESLint.SourceCode, Map<ReadonlySet<Word>, FileAnalysis | undefined>>();
+type Known = Map<ReadonlySet<Word>, Map<DeclaredContexts, FileAnalysis | undefined>>;
+
+const analyses = new WeakMap<TSESLint.SourceCode, Known>();
 const projects = new Map<string, Project>();
 
 /**
  * Undefined where the file has no part in any blocking call, nor in anything else that a rule looks for.
  *
  * @param words what makes more files take part than the catalog's names do; answers are kept by this very set
+ * @param declared what the user says of when code runs; answers are kept by this very object
  */
-export function analyze(context: Context, words: ReadonlySet<Word>): FileAnalysis | undefined {
+export function analyze(
+  context: Context,
+  words: ReadonlySet<Word>,
+  declared: DeclaredContexts,
+): FileAnalysis | undefined {
   const { sourceCode } = context;
-  let known = analyses.get(sourceCode);
-  if (!known) analyses.set(sourceCode, (known = new Map<ReadonlySet<Word>, FileAnalysis | undefined>()));
-  if (!known.has(words)) known.set(words, createAnalysis(context, words));
-  return known.get(words);
+  let byWords = analyses.get(sourceCode);
+  if (!byWords) analyses.set(sourceCode, (byWords = new Map() as Known));
+  let known = byWords.get(words);
+  if (!known) byWords.set(words, (known = new Map<DeclaredContexts, FileAnalysis | undefined>()));
+  if (!known.has(declared)) known.set(declared, createAnalysis(context, words, declared));
+  return known.get(declared);
 }
 
-function createAnalysis({ filename, cwd, sourceCode }: Context, words: ReadonlySet<Word>): FileAnalysis | undefined {
+function createAnalysis(
+  { filename, cwd, sourceCode }: Context,
+  words: ReadonlySet<Word>,
+  declared: DeclaredContexts,
+): FileAnalysis | undefined {
   const { ast, text, visitorKeys } = sourceCode;
   const file: ParsedFile = { path: path.resolve(cwd, filename), text, ast, visitorKeys };
   const root = findRoot(file.path, cwd);
-  let project = projects.get(root);
-  if (!project) projects.set(root, (project = createProject(root)));
+  const key = [root, declared.key].join('\0');
+  let project = projects.get(key);
+  if (!project) projects.set(key, (project = createProject(root, declared)));
   const view = project.view(file, words);
   if (!view) return undefined;
   const { facts, graph, resolve, files } = view;
@@ -57,5 +73,6 @@ function createAnalysis({ filename, cwd, sourceCode }: Context, words: ReadonlyS
     resolveIn: resolve,
     getFacts: (name) => (byPath ??= new Map([...graph.values()].map(({ file: own }) => [own.path, own]))).get(name),
     files,
+    declared,
   };
 }

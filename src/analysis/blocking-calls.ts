@@ -87,7 +87,7 @@ function getReflected(method: 'call' | 'apply', views: readonly ArgumentView[]):
 function findPassed(analysis: FileAnalysis, call: CallFact, onLoop: boolean, interest: Interest): BlockingCall[] {
   const candidates = call.arguments.filter(({ inline, value }) => !inline && value.kind !== 'unknown');
   if (candidates.length === 0 || call.offLoop) return [];
-  const role = getPassedRole(call, analysis.resolve(call.callee));
+  const role = getPassedRole(call, analysis.resolve(call.callee), analysis.declared);
   const runs = role === 'handler' || ((role === 'inline' || role === 'deferred') && onLoop);
   if (!runs) return [];
   return candidates.flatMap(({ value, range }) => {

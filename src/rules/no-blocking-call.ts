@@ -4,7 +4,7 @@ import { findHiddenCalls } from '../analysis/chains.ts';
 import { findDeferral } from '../analysis/deferrals.ts';
 import { getCure } from '../catalog/define.ts';
 import { createRule } from './create-rule.ts';
-import { getInterest } from './options/resolve-options.ts';
+import { getContexts, getInterest } from './options/resolve-options.ts';
 import { SHARED_PROPERTIES, type SharedOptions } from './options/shared-options.ts';
 import { getNode } from './report-node.ts';
 import { createProposals, SUGGESTIONS } from './suggestions/propose.ts';
@@ -37,7 +37,7 @@ export default createRule<Options, MessageId>({
     const interest = getInterest(context);
     return {
       'Program:exit'() {
-        const analysis = analyze(context, interest.words);
+        const analysis = analyze(context, interest.words, getContexts(context));
         if (!analysis) return;
         const proposals = createProposals(context, analysis, interest);
         const reported = [...findBlockingCalls(analysis, interest), ...findHiddenCalls(analysis, interest)];

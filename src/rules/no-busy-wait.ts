@@ -2,7 +2,7 @@ import { analyze } from '../analysis/analyze.ts';
 import { mayWait } from '../analysis/project/possible-waits.ts';
 import { findBusyWaits } from '../analysis/waiting/busy-waits.ts';
 import { createRule } from './create-rule.ts';
-import { getInterest } from './options/resolve-options.ts';
+import { getContexts, getInterest } from './options/resolve-options.ts';
 import { getNode } from './report-node.ts';
 
 type MessageId = 'clock' | 'look' | 'flag';
@@ -27,7 +27,7 @@ export default createRule<[], MessageId>({
     if (!mayWait(context.sourceCode.text)) return {};
     return {
       'Program:exit'() {
-        const analysis = analyze(context, getInterest(context).words);
+        const analysis = analyze(context, getInterest(context).words, getContexts(context));
         if (!analysis) return;
         const { facts, graph, resolveIn } = analysis;
         for (const { loop, on, text } of findBusyWaits(facts, resolveIn)) {

@@ -5,7 +5,7 @@ import { isUnbounded, isWritten } from '../analysis/unbounded.ts';
 import { type BlockingApi, getCure } from '../catalog/define.ts';
 import { getOwnedPattern } from '../catalog/names.ts';
 import { createRule } from './create-rule.ts';
-import { getInterest } from './options/resolve-options.ts';
+import { getContexts, getInterest } from './options/resolve-options.ts';
 import { SHARED_PROPERTIES, type SharedOptions } from './options/shared-options.ts';
 import { getNode } from './report-node.ts';
 
@@ -36,7 +36,7 @@ export default createRule<Options, MessageId>({
     const interest = getInterest(context, 'no-large-sync-work');
     return {
       'Program:exit'() {
-        const analysis = analyze(context, COMPUTES);
+        const analysis = analyze(context, COMPUTES, getContexts(context));
         if (!analysis) return;
         for (const { api, call, range } of findOwnedCalls(analysis, interest)) {
           if (!mayTakeLong(analysis, api, call)) continue;

@@ -4,7 +4,7 @@ import { findOwnedCalls } from '../analysis/owned-calls.ts';
 import type { CallFact } from '../analysis/facts/types.ts';
 import { getCure } from '../catalog/define.ts';
 import { createRule } from './create-rule.ts';
-import { getInterest } from './options/resolve-options.ts';
+import { getContexts, getInterest } from './options/resolve-options.ts';
 import { SHARED_PROPERTIES, type SharedOptions } from './options/shared-options.ts';
 import { getNode } from './report-node.ts';
 
@@ -35,7 +35,7 @@ export default createRule<Options, MessageId>({
     const interest = getInterest(context, 'no-lazy-require');
     return {
       'Program:exit'() {
-        const analysis = analyze(context, REQUIRES);
+        const analysis = analyze(context, REQUIRES, getContexts(context));
         if (!analysis) return;
         for (const { api, call, range } of findOwnedCalls(analysis, interest)) {
           if (loadsBuiltin(call)) continue;

@@ -2,6 +2,7 @@ import { analyze } from '../analysis/analyze.ts';
 import { mayPoll } from '../analysis/project/possible-waits.ts';
 import { findPollingLoops } from '../analysis/waiting/polling-loops.ts';
 import { createRule } from './create-rule.ts';
+import { getContexts } from './options/resolve-options.ts';
 import { getNode } from './report-node.ts';
 
 type MessageId = 'polls';
@@ -27,7 +28,7 @@ export default createRule<[], MessageId>({
     if (!mayPoll(context.sourceCode.text)) return {};
     return {
       'Program:exit'() {
-        const analysis = analyze(context, POLLS);
+        const analysis = analyze(context, POLLS, getContexts(context));
         if (!analysis) return;
         for (const { loop, text } of findPollingLoops(analysis.facts, analysis.resolveIn)) {
           context.report({ node: getNode(context.sourceCode, loop.range), messageId: 'polls', data: { text } });

@@ -2,7 +2,7 @@ import { analyze } from '../analysis/analyze.ts';
 import { mayStarve } from '../analysis/project/possible-waits.ts';
 import { findStarving } from '../analysis/waiting/unyielding-loops.ts';
 import { createRule } from './create-rule.ts';
-import { getInterest } from './options/resolve-options.ts';
+import { getContexts, getInterest } from './options/resolve-options.ts';
 import { getNode } from './report-node.ts';
 
 type MessageId = 'endless' | 'settled' | 'again';
@@ -29,7 +29,7 @@ export default createRule<[], MessageId>({
     if (!mayStarve(context.sourceCode.text)) return {};
     return {
       'Program:exit'() {
-        const analysis = analyze(context, getInterest(context).words);
+        const analysis = analyze(context, getInterest(context).words, getContexts(context));
         if (!analysis) return;
         const { facts, graph, resolveIn } = analysis;
         for (const { how, range, by, function: fact } of findStarving(facts, resolveIn)) {

@@ -4,7 +4,7 @@ import { findSiblingCalls } from '../analysis/siblings/async-siblings.ts';
 import { MAY_DEFINE_SIBLINGS } from '../analysis/siblings/names.ts';
 import { findTypedSibling, getTypes, type TypedAnswer } from '../analysis/siblings/typed-siblings.ts';
 import { createRule } from './create-rule.ts';
-import { getInterest, getOptions } from './options/resolve-options.ts';
+import { getContexts, getInterest, getOptions } from './options/resolve-options.ts';
 import { getNode } from './report-node.ts';
 import { getSiblingFix } from './suggestions/awaited-sibling.ts';
 
@@ -44,7 +44,7 @@ export default createRule<Options, MessageId>({
       },
       'Program:exit'() {
         const hasSibling = [...answers.values()].some((answer) => typeof answer === 'object');
-        const analysis = analyze(context, hasSibling ? ANY_FILE : DEFINES_SIBLINGS);
+        const analysis = analyze(context, hasSibling ? ANY_FILE : DEFINES_SIBLINGS, getContexts(context));
         if (!analysis) return;
         const reported = new Set(findBlockingChains(analysis, interest).map(({ range }) => range.join()));
         for (const { call, sibling } of findSiblingCalls(

@@ -5,6 +5,7 @@ import { runsInBrowser } from '../analysis/timeouts/browser-code.ts';
 import { type EndlessWait, findEndlessWaits } from '../analysis/timeouts/endless-waits.ts';
 import { MAY_WAIT_FOR_NETWORK } from '../catalog/network/index.ts';
 import { createRule } from './create-rule.ts';
+import { getContexts } from './options/resolve-options.ts';
 import { getNode } from './report-node.ts';
 import { getOptionFix } from './suggestions/pass-option.ts';
 
@@ -38,7 +39,7 @@ export default createRule<Options, MessageId>({
     return {
       'Program:exit'() {
         if (runsInBrowser(sourceCode, path.relative(context.cwd, context.filename))) return;
-        const analysis = analyze(context, NETWORK);
+        const analysis = analyze(context, NETWORK, getContexts(context));
         for (const wait of analysis ? findEndlessWaits(analysis) : []) {
           const { call, at, network, givesUpAfterMs } = wait;
           const node = getNode(sourceCode, at.range);

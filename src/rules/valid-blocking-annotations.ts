@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { analyze } from '../analysis/analyze.ts';
 import { findContradictions } from '../analysis/annotations.ts';
 import { createRule } from './create-rule.ts';
-import { getInterest } from './options/resolve-options.ts';
+import { getContexts, getInterest } from './options/resolve-options.ts';
 import type { SharedOptions } from './options/shared-options.ts';
 
 type MessageId = 'misspelt' | 'contradicted' | 'correct';
@@ -47,7 +47,7 @@ export default createRule<Options, MessageId>({
       },
       'Program:exit'() {
         const interest = getInterest(context);
-        const analysis = analyze(context, interest.words);
+        const analysis = analyze(context, interest.words, getContexts(context));
         for (const { fact, api } of analysis ? findContradictions(analysis, interest) : []) {
           const loc = { line: fact.line, column: 0 };
           context.report({ loc, messageId: 'contradicted', data: { name: fact.name, api: api.name } });

@@ -39,6 +39,14 @@ describe.each([
     [{ minSeverty: 'high' }, /settings\.unblocked\.minSeverty is not a setting; there are minSeverity, allow/],
     [{ allow: 'fs.existsSync' }, /settings\.unblocked\.allow is wrong: .*array.*Got "fs.existsSync"/s],
     [{ allowLazyInit: 1 }, /settings\.unblocked\.allowLazyInit is wrong: .*boolean.*Got 1/s],
+    [{ entry: 'boot.js' }, /settings\.unblocked\.entry is wrong: .*array.*Got "boot.js"/s],
+    [{ contexts: { handler: [] } }, /contexts\.handler is not a setting; there are handlers, registrars/],
+    [{ contexts: { graphql: 'yes' } }, /settings\.unblocked\.contexts\.graphql is wrong: .*boolean.*Got "yes"/s],
+    [{ contexts: { startup: [{ name: 'f' }] } }, /settings\.unblocked\.contexts\.startup.* is wrong: /],
+    [
+      { contexts: { registrars: [{ from: 'package', package: 'acme', name: 'Client#qurey' }] } },
+      /"Client#qurey" of the package "acme", which is installed and has no such export/,
+    ],
     ['strict', /settings\.unblocked must be an object; got "strict"/],
     [{ allow: ['fs.exitsSync'] }, /"allow" has "fs\.exitsSync", which is no call that the catalog/],
     [

@@ -6,6 +6,7 @@ import { MAX_START_ARGUMENTS, START_NAMES, STOP_NAMES } from '../../catalog/hand
 import type { CallFact, FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { asPartOfCommand, createCommandTest, type IsCommand } from './commands.ts';
+import type { DeclaredContexts, OwnRole } from './declared.ts';
 import { type Edge, findEdges, type FunctionOf, getCalled } from './edges.ts';
 import { findHandlers } from './handlers.ts';
 import { findStarters } from './starters.ts';
@@ -38,8 +39,16 @@ export type Graph = ReadonlyMap<FunctionFact, FunctionNode>;
 
 type Drafts = ReadonlyMap<FunctionFact, Draft>;
 
-/** @param root where the project begins: folders above it say nothing of its files */
-export function createGraph(files: readonly FileFacts[], resolve: Resolve, root: string): Graph {
+/** What is known of a project beyond its files. */
+export interface Surroundings {
+  readonly resolve: Resolve;
+  /** Where the project begins: folders above it say nothing of its files. */
+  readonly root: string;
+  readonly declared: DeclaredContexts;
+}
+
+export function createGraph(files: readonly FileFacts[], surroundings: Surroundings): Graph {
+  const { resolve, root, declared } = surroundings;
   const workers = findWorkerFiles(files, resolve);
   const own = files.filter((file) => !workers.has(file));
   const nodes: Drafts = new Map(
@@ -51,16 +60,16 @@ export function createGraph(files: readonly FileFacts[], resolve: Resolve, root:
     ),
   );
   const isCommand = createCommandTest(own, root);
-  for (const found of own.flatMap((file) => findEdges(file, resolve))) {
+  for (const found of own.flatMap((file) => findEdges(file, surroundings))) {
     const edge = isCommand(found.from.file) ? asPartOfCommand(found) : found;
     nodes.get(edge.from.fact)?.outgoing.push(edge);
     nodes.get(edge.to.fact)?.incoming.push(edge);
   }
-  const handlers = findHandlers(own, nodes, resolve);
-  const starters = findStarters(own, nodes, handlers, resolve);
-  const barriers = new Set([...starters, ...findTasks(workers, resolve)]);
-  const known = { handlers, starters, isCommand };
-  const roots = findRoots(own, nodes, known);
+  const declaredAs = (role: OwnRole): FunctionFact[] => findDeclared(nodes, declared, role);
+  const handlers = new Set([...findHandlers(own, nodes, surroundings), ...declaredAs('handler')]);
+  const starters = new Set([...findStarters(own, nodes, handlers, resolve), ...declaredAs('startup')]);
+  const barriers = new Set([...starters, ...findTasks(workers, resolve), ...declaredAs('elsewhere')]);
+  const roots = findRoots(own, nodes, { handlers, starters, isCommand, declared });
   // What fills an empty variable, and is reached by the start of the program, is done when that is over.
   for (const [fact, context] of roots) if (context === 'startup') spread(nodes, barriers, fact, context);
   for (const [fact, context] of roots) if (context !== 'startup') spread(nodes, barriers, fact, context);
@@ -72,21 +81,27 @@ interface Known {
   readonly handlers: ReadonlySet<FunctionFact>;
   readonly starters: ReadonlySet<FunctionFact>;
   readonly isCommand: IsCommand;
+  readonly declared: DeclaredContexts;
+}
+
+/** The functions of which the user says when they run. */
+function findDeclared(nodes: Drafts, declared: DeclaredContexts, role: OwnRole): FunctionFact[] {
+  return [...nodes.values()].flatMap(({ file, fact }) => (declared.findOwnRole(file, fact) === role ? [fact] : []));
 }
 
 /** Where contexts begin. */
 function findRoots(
   files: readonly FileFacts[],
   nodes: Drafts,
-  { handlers, starters, isCommand }: Known,
+  { handlers, starters, isCommand, declared }: Known,
 ): [FunctionFact, Context][] {
   return files.flatMap((file) =>
     file.functions.flatMap((fact): [FunctionFact, Context][] => {
       if (fact.kind === 'module' || starters.has(fact)) return [[fact, 'startup']];
       if (handlers.has(fact)) return [[fact, 'serving']];
       const isKnown = nodes.get(fact)?.incoming.some((edge) => edge.from.fact !== fact);
-      if (!fact.escapes || isKnown) return [];
-      const known = isCommand(file) ? 'startup' : getLifecycle(fact);
+      if (!fact.escapes || isKnown || declared.findOwnRole(file, fact) === 'elsewhere') return [];
+      const known = isCommand(file) || declared.isEntry(file.path) ? 'startup' : getLifecycle(fact);
       return [[fact, known ?? (fact.promising ? 'serving' : 'unknown')]];
     }),
   );

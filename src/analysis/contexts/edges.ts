@@ -2,6 +2,7 @@
 import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import type { Target } from '../references/targets.ts';
+import type { DeclaredContexts } from './declared.ts';
 import { getPassedRole, type PassedRole, takesRequest } from './roles.ts';
 
 /** A function, and the file it stands in. */
@@ -22,11 +23,18 @@ export interface Edge {
   readonly argument: number | undefined;
 }
 
-export function findEdges(file: FileFacts, resolve: Resolve): Edge[] {
-  return file.calls.filter((call) => !call.offLoop).flatMap((call) => findEdgesOfCall(file, call, resolve));
+/** What is known beyond the file that is looked at. */
+export interface Knowledge {
+  readonly resolve: Resolve;
+  readonly declared: DeclaredContexts;
 }
 
-function findEdgesOfCall(file: FileFacts, call: CallFact, resolve: Resolve): Edge[] {
+export function findEdges(file: FileFacts, knowledge: Knowledge): Edge[] {
+  return file.calls.filter((call) => !call.offLoop).flatMap((call) => findEdgesOfCall(file, call, knowledge));
+}
+
+function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge): Edge[] {
+  const { resolve, declared } = knowledge;
   const fact = file.functions[call.function];
   if (!fact) return [];
   const from: FunctionOf = { file, fact };
@@ -41,12 +49,12 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, resolve: Resolve): Edg
     inline: call.callee.kind === 'function',
     argument: undefined,
   }));
-  const takesHandlers = call.arguments.length > 0 && getPassedRole(call, callees) === 'handler';
+  const takesHandlers = call.arguments.length > 0 && getPassedRole(call, callees, declared) === 'handler';
   const passed = call.arguments.flatMap(({ value, inline }, argument) =>
     getFunctions({ file, value, resolve, takesHandlers }).map((to): Edge => ({
       from,
       to,
-      how: getRole(call, callees, argument, to, resolve),
+      how: getRole(call, callees, argument, to, knowledge),
       call,
       inline,
       argument,
@@ -60,12 +68,12 @@ function getRole(
   callees: readonly Target[],
   argument: number,
   to: FunctionOf,
-  resolve: Resolve,
+  knowledge: Knowledge,
 ): PassedRole {
-  const role = getPassedRole(call, callees, to.fact);
+  const role = getPassedRole(call, callees, knowledge.declared, to.fact);
   if (role !== 'project') return role;
   for (const { file, fact } of callees.flatMap(getCalled)) {
-    const own = getRoleOfParameter(file, fact, argument, resolve);
+    const own = getRoleOfParameter(file, fact, argument, knowledge);
     if (own) return LATER.has(own) && takesRequest(to.fact) ? 'handler' : own;
   }
   return takesRequest(to.fact) ? 'handler' : role;
@@ -73,24 +81,24 @@ function getRole(
 
 const LATER: ReadonlySet<PassedRole> = new Set<PassedRole>(['deferred', 'unknown']);
 
-/** By resolver: facts outlive what is known of the files around them. */
-const rolesOfParameters = new WeakMap<Resolve, Map<FunctionFact, (PassedRole | undefined)[]>>();
+/** By what is known: facts outlive it. */
+const rolesOfParameters = new WeakMap<Knowledge, Map<FunctionFact, (PassedRole | undefined)[]>>();
 
 /** What a function of the project does with a function it is given. */
 function getRoleOfParameter(
   file: FileFacts,
   taker: FunctionFact,
   parameter: number,
-  resolve: Resolve,
+  knowledge: Knowledge,
 ): PassedRole | undefined {
-  let byTaker = rolesOfParameters.get(resolve);
-  if (!byTaker) rolesOfParameters.set(resolve, (byTaker = new Map<FunctionFact, (PassedRole | undefined)[]>()));
+  let byTaker = rolesOfParameters.get(knowledge);
+  if (!byTaker) rolesOfParameters.set(knowledge, (byTaker = new Map<FunctionFact, (PassedRole | undefined)[]>()));
   let known = byTaker.get(taker);
   if (!known) byTaker.set(taker, (known = []));
   if (!(parameter in known)) {
     // A function that hands its parameter to itself does not find out more that way.
     known[parameter] = undefined;
-    known[parameter] = findRoleOfParameter(file, taker, parameter, resolve);
+    known[parameter] = findRoleOfParameter(file, taker, parameter, knowledge);
   }
   return known[parameter];
 }
@@ -99,7 +107,7 @@ function findRoleOfParameter(
   file: FileFacts,
   taker: FunctionFact,
   parameter: number,
-  resolve: Resolve,
+  knowledge: Knowledge,
 ): PassedRole | undefined {
   for (const call of file.calls) {
     if (isParameter(file, call.callee, taker, parameter)) {
@@ -110,11 +118,11 @@ function findRoleOfParameter(
     }
     const position = call.arguments.findIndex(({ value }) => isParameter(file, value, taker, parameter));
     if (position === -1) continue;
-    const callees = resolve(file, call.callee);
-    const role = getPassedRole(call, callees);
+    const callees = knowledge.resolve(file, call.callee);
+    const role = getPassedRole(call, callees, knowledge.declared);
     if (role !== 'project') return role;
     for (const next of callees.flatMap(getCalled)) {
-      const own = getRoleOfParameter(next.file, next.fact, position, resolve);
+      const own = getRoleOfParameter(next.file, next.fact, position, knowledge);
       if (own) return own;
     }
   }

@@ -4,18 +4,26 @@
  */
 import { HANDLER_DECORATORS, HANDLER_FILES, HANDLER_MEMBERS } from '../../catalog/handlers/index.ts';
 import type { FileFacts, FunctionFact, Value } from '../facts/types.ts';
-import type { Resolve } from '../references/resolve.ts';
 import type { Target } from '../references/targets.ts';
 import type { Graph } from './contexts.ts';
+import type { DeclaredContexts } from './declared.ts';
+import type { Knowledge } from './edges.ts';
+import { findResolvers } from './graphql-resolvers.ts';
 import { findAskedMembers } from './inherited.ts';
 import { takesRequest } from './roles.ts';
 
-export function findHandlers(files: readonly FileFacts[], nodes: Graph, resolve: Resolve): Set<FunctionFact> {
+export function findHandlers(
+  files: readonly FileFacts[],
+  nodes: Graph,
+  { resolve, declared }: Knowledge,
+): Set<FunctionFact> {
   const handlers = new Set<FunctionFact>();
   for (const { fact, file, incoming } of nodes.values()) {
     const isPassed = incoming.some((edge) => edge.how === 'handler');
     const isShaped = fact.escapes && incoming.length === 0 && takesRequest(fact);
-    const isDecorated = fact.decorators.some((decorator) => resolve(file, decorator).some(isHandlerDecorator));
+    const isDecorated = fact.decorators.some((decorator) =>
+      resolve(file, decorator).some((target) => isHandlerDecorator(target, declared)),
+    );
     if (isPassed || isShaped || isDecorated) handlers.add(fact);
   }
   for (const file of files) {
@@ -24,6 +32,7 @@ export function findHandlers(files: readonly FileFacts[], nodes: Graph, resolve:
       ...findAssigned(file),
       ...file.classes.flatMap((fact) => findAskedMembers(file, fact, HANDLER_MEMBERS, resolve)),
     ];
+    if (declared.graphql) for (const fact of findResolvers(file, resolve)) handlers.add(fact);
     for (const value of values) for (const target of resolve(file, value)) addFunction(handlers, target);
   }
   return handlers;
@@ -34,9 +43,9 @@ function addFunction(handlers: Set<FunctionFact>, target: Target): void {
   if (fact) handlers.add(fact);
 }
 
-function isHandlerDecorator(target: Target): boolean {
-  if (target.kind !== 'api') return false;
-  return HANDLER_DECORATORS[target.module]?.includes(target.path.replace('()', '')) ?? false;
+function isHandlerDecorator(target: Target, declared: DeclaredContexts): boolean {
+  if (declared.findRole(target) === 'handler') return true;
+  return target.kind === 'api' && (HANDLER_DECORATORS[target.module]?.includes(target.path) ?? false);
 }
 
 function findConventional({ path, exports }: FileFacts): Value[] {

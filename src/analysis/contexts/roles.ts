@@ -10,13 +10,19 @@ import {
 } from '../../catalog/handlers/index.ts';
 import type { CallFact, FunctionFact } from '../facts/types.ts';
 import type { Target } from '../references/targets.ts';
+import type { DeclaredContexts } from './declared.ts';
 
 /** `project`: the callee is a function of this project, whose code tells; `unknown`: nothing is known of the callee. */
 export type PassedRole = Role | 'project' | 'unknown';
 
-export function getPassedRole(call: CallFact, callees: readonly Target[], passed?: FunctionFact): PassedRole {
+export function getPassedRole(
+  call: CallFact,
+  callees: readonly Target[],
+  declared: DeclaredContexts,
+  passed?: FunctionFact,
+): PassedRole {
   for (const callee of callees) {
-    const role = getKnownRole(call, callee);
+    const role = declared.findRole(callee) ?? getKnownRole(call, callee);
     if (role) return role;
   }
   return getRoleByShape(call, passed);

@@ -92,10 +92,12 @@ function getKind(node: TSESTree.FunctionLike): FunctionKind {
 }
 
 function getDecorators(draft: Draft, node: TSESTree.Node): Value[] {
-  if (node.parent?.type !== 'MethodDefinition') return [];
+  if (node.parent?.type !== 'MethodDefinition' && node.parent?.type !== 'PropertyDefinition') return [];
   // Parsers without TypeScript leave the field out.
   const decorators = node.parent.decorators as readonly TSESTree.Decorator[] | undefined;
-  return (decorators ?? []).map(({ expression }) => evaluate(draft, expression));
+  return (decorators ?? []).map(({ expression }) =>
+    evaluate(draft, expression.type === 'CallExpression' ? expression.callee : expression),
+  );
 }
 
 /**

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { GETTERS } from '../../catalog/names.ts';
 import { createGraph, type Graph } from '../contexts/contexts.ts';
+import type { DeclaredContexts } from '../contexts/declared.ts';
 import { collectFacts } from '../facts/collect.ts';
 import type { ParsedFile } from '../facts/draft.ts';
 import { adoptPlaces } from '../facts/moves.ts';
@@ -55,6 +56,7 @@ interface Built {
 /** What is known of a project. */
 interface State {
   readonly root: string;
+  readonly declared: DeclaredContexts;
   entries: Map<string, Entry>;
   findModules: FindModules;
   /** Files on disk have changed, and with them perhaps where imports lead. */
@@ -72,15 +74,17 @@ const RECHECK_MS = 2_000;
 /** Looking takes no more than one part in so many of the time. */
 const RECHECK_SHARE = 30;
 
-export function createProject(root: string): Project {
+/** @param declared what the user says of when code runs */
+export function createProject(root: string, declared: DeclaredContexts): Project {
   const state: State = {
     root,
+    declared,
     entries: new Map(),
     findModules: () => [],
     isFinderOld: true,
     built: undefined,
     isCurrent: false,
-    words: new Set(),
+    words: new Set(declared.words),
   };
   const linted = new Map<string, ParsedFile['ast']>();
   let nextCheck = -Infinity;
@@ -94,7 +98,7 @@ export function createProject(root: string): Project {
         linted.clear();
       }
       linted.set(file.path, file.ast);
-      if (!state.entries.has(file.path)) return viewAlone(file, root);
+      if (!state.entries.has(file.path)) return viewAlone(file, state);
       addWords(state, words);
       addText(state, file);
       const { graph, resolve } = bringUpToDate(state);
@@ -152,14 +156,14 @@ function isSame(before: FactsByFile, after: FactsByFile): boolean {
 }
 
 function build(state: State): Built {
-  const { findModules, root } = state;
+  const { findModules, root, declared } = state;
   const facts = getRelevantFacts(state);
   const files = [...facts.values()].filter((known) => known !== undefined);
   const resolve = createProjectResolver({
     files,
     getModules: (from, specifier) => findModules(from.path, specifier).flatMap((file) => facts.get(file) ?? []),
   });
-  return { resolve, graph: createGraph(files, resolve, root), facts };
+  return { resolve, graph: createGraph(files, { resolve, root, declared }), facts };
 }
 
 function getRelevantFacts({ entries, words, findModules }: State): FactsByFile {
@@ -182,11 +186,11 @@ function takeFacts({ former }: Entry, parsed: ParsedFile): FileFacts {
 }
 
 /** A file that does not belong to the project, such as a test, by itself. */
-function viewAlone(file: ParsedFile, root: string): ProjectView {
+function viewAlone(file: ParsedFile, { root, declared }: State): ProjectView {
   const facts = collectFacts(file, GETTERS);
   const resolve = createProjectResolver({ files: [facts], getModules: () => [] });
   const files = createFileSearch(root, new Map(), file);
-  return { facts, resolve, graph: createGraph([facts], resolve, root), files };
+  return { facts, resolve, graph: createGraph([facts], { resolve, root, declared }), files };
 }
 
 function readEntry(file: string, before: Entry | undefined): Entry {

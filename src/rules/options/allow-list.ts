@@ -1,9 +1,7 @@
 /** Which calls the user permits. */
-import { isBuiltin } from 'node:module';
-import path from 'node:path';
 import type { BlockingApi } from '../../catalog/define.ts';
 import { assertExported } from './installed-package.ts';
-import type { Specifier } from './shared-options.ts';
+import { getKey, type Specifier } from './specifiers.ts';
 
 /**
  * @param knownNames the display names that the catalog and the user's own list have
@@ -29,18 +27,4 @@ export function createAllowList(
     }
   }
   return (api) => names.has(api.name) || paths.has(`${api.module}:${api.path}`);
-}
-
-/** The module and path of a function as the catalog writes them; a file's module is its path without extension. */
-export function getKey(specifier: Specifier, cwd: string): string {
-  if (specifier.from === 'file') return `${withoutExtension(path.resolve(cwd, specifier.path))}:${specifier.name}`;
-  return `${withNodePrefix(specifier.package)}:${specifier.name}`;
-}
-
-function withNodePrefix(module: string): string {
-  return isBuiltin(module) && !module.startsWith('node:') ? `node:${module}` : module;
-}
-
-export function withoutExtension(file: string): string {
-  return file.replace(/\.[cm]?[jt]sx?$/, '');
 }

@@ -1,10 +1,9 @@
 /** What blocks: the catalog, and what the user adds to it. */
 import { findCataloguedApi, type Interest } from '../../analysis/blocking-calls.ts';
-import type { Target } from '../../analysis/references/targets.ts';
 import { type BlockingApi, defineModule, displayName } from '../../catalog/define.ts';
-import { getKey, withoutExtension } from './allow-list.ts';
 import { assertExported } from './installed-package.ts';
 import type { BlockingSpecifier } from './shared-options.ts';
+import { getKey, getTargetKey } from './specifiers.ts';
 
 interface BlockingList {
   readonly find: Interest['findApi'];
@@ -30,15 +29,4 @@ function toApi(specifier: BlockingSpecifier): BlockingApi {
   const [api] = defineModule(module, { kind: 'other' }, { [name]: row }).apis;
   if (!api) throw new Error(`no row for ${displayName(module, name)}`);
   return specifier.from === 'file' ? { ...api, name } : api;
-}
-
-function getTargetKey(target: Target): string {
-  switch (target.kind) {
-    case 'api':
-      return `${withoutExtension(target.module)}:${target.path}`;
-    case 'function':
-      return `${withoutExtension(target.file.path)}:${target.file.functions[target.id]?.name ?? ''}`;
-    default:
-      return '';
-  }
 }

@@ -37,12 +37,23 @@ function describe(settings: object, errors: readonly ValidationError[]): string 
   // The first error that is not about a part of the settings is about the part itself.
   const deepest = errors.toSorted((a, b) => getDepth(b) - getDepth(a))[0];
   const keys = (deepest?.instanceLocation ?? '#').split('/').slice(1);
-  const [key = ''] = keys;
-  if (key !== '' && !(key in SHARED_PROPERTIES)) {
-    return `settings.unblocked.${key} is not a setting; there are ${Object.keys(SHARED_PROPERTIES).join(', ')}.`;
+  const siblings = getProperties(keys.slice(0, -1));
+  const last = keys.at(-1);
+  if (last !== undefined && siblings && !(last in siblings)) {
+    return `settings.unblocked.${keys.join('.')} is not a setting; there are ${Object.keys(siblings).join(', ')}.`;
   }
   const value = keys.reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], settings);
   return `settings.unblocked.${keys.join('.')} is wrong: ${deepest?.error ?? 'not valid'} Got ${show(value)}.`;
+}
+
+interface ObjectSchema {
+  readonly properties?: Readonly<Record<string, object>>;
+}
+
+/** The settings that there are below some keys; undefined where there are none. */
+function getProperties(keys: readonly string[]): ObjectSchema['properties'] {
+  const top: ObjectSchema = { properties: SHARED_PROPERTIES };
+  return keys.reduce<ObjectSchema>((schema, key) => schema.properties?.[key] ?? {}, top).properties;
 }
 
 function getDepth({ instanceLocation }: ValidationError): number {

@@ -1,10 +1,7 @@
 /** The options that all rules about blocking calls share, as a type and as a JSON schema. */
 import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
 import type { Severity } from '../../catalog/define.ts';
-
-/** A function of a package, or of a file of the project. */
-export type Specifier =
-  { from: 'package'; package: string; name: string } | { from: 'file'; path: string; name: string };
+import type { Specifier } from './specifiers.ts';
 
 export type BlockingSpecifier = Specifier & {
   /** What to call instead, for the message. */
@@ -14,11 +11,26 @@ export type BlockingSpecifier = Specifier & {
   reason?: string;
 };
 
+export type ContextOptions = {
+  /** Functions that run for each request, message or tick. */
+  handlers?: Specifier[];
+  /** Functions and decorators that take handlers. */
+  registrars?: Specifier[];
+  /** Functions that run, and run what they are given, before the program serves. */
+  startup?: Specifier[];
+  /** Functions that run, and run what they are given, on another thread or in another process. */
+  offLoop?: Specifier[];
+  /** Whether GraphQL resolvers count as handlers. */
+  graphql?: boolean;
+};
+
 export type SharedOptions = {
   minSeverity?: Exclude<Severity, 'none'>;
   allow?: (string | Specifier)[];
   blocking?: BlockingSpecifier[];
   allowLazyInit?: boolean;
+  entry?: string[];
+  contexts?: ContextOptions;
   fix?: boolean;
 };
 
@@ -27,6 +39,8 @@ export const DEFAULTS: Readonly<Required<SharedOptions>> = {
   allow: [],
   blocking: [],
   allowLazyInit: false,
+  entry: [],
+  contexts: {},
   fix: false,
 };
 
@@ -50,6 +64,8 @@ function specifier(extra: Record<string, JSONSchema4>): JSONSchema4[] {
   ];
 }
 
+const SPECIFIERS: JSONSchema4 = { type: 'array', items: { anyOf: specifier({}) }, uniqueItems: true };
+
 /** Every option, with the description that the rule's page shows. */
 export const SHARED_PROPERTIES: Record<keyof SharedOptions, JSONSchema4> = {
   minSeverity: { ...SEVERITY, description: 'Report calls of this severity and above (default: low)' },
@@ -68,6 +84,24 @@ export const SHARED_PROPERTIES: Record<keyof SharedOptions, JSONSchema4> = {
   allowLazyInit: {
     type: 'boolean',
     description: 'Permit calls that fill a variable once: `x ??= readFileSync(…)` (default: false)',
+  },
+  entry: {
+    type: 'array',
+    description: 'Files that only start the program, or are programs of their own, by path or glob',
+    items: TEXT,
+    uniqueItems: true,
+  },
+  contexts: {
+    type: 'object',
+    description: 'When functions run where the code does not tell, by specifier',
+    properties: {
+      handlers: SPECIFIERS,
+      registrars: SPECIFIERS,
+      startup: SPECIFIERS,
+      offLoop: SPECIFIERS,
+      graphql: { type: 'boolean' },
+    },
+    additionalProperties: false,
   },
   fix: {
     type: 'boolean',

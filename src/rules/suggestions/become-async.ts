@@ -114,7 +114,7 @@ function isAwaitedCallback({ analysis, cwd }: Place, file: ParsedFile, node: TSE
   if (!fact) return false;
   const callees = analysis.resolveIn(facts, fact.callee);
   const method = fact.callee.kind === 'member' ? fact.callee.name : '';
-  if (getPassedRole(fact, callees) === 'deferred') return REACTIONS.has(method);
+  if (getPassedRole(fact, callees, analysis.declared) === 'deferred') return REACTIONS.has(method);
   return awaitsHandler(callees, method, cwd);
 }
 
