@@ -1,170 +1,114 @@
 /**
- * Blocks again and again, each time with other work, and holds what the monitor says against what really ran:
- * `npm run test:soak -- [captures]`. Ends with 1 when a culprit was wrong, an invariant broken, or memory grew.
+ * Blocks thousands of times, each time with other work, in several processes at once, and holds what the monitor says
+ * against what really ran:
+ *
+ *     npm run test:soak -- [captures] [seconds] [processes] [seed]
+ *
+ * It lasts until there are so many captures (stacks asked for and answered) and so many seconds have passed. It ends
+ * with 1 when a culprit was wrong, a block was missed, an invariant broken, a process ended, or memory grew.
  */
-import { execSync } from 'node:child_process';
-import { pbkdf2Sync } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
-import { startMonitor } from 'unblocked/monitor';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { median, robustSlope } from './soak/slope.js';
 
-const WANTED = Number(process.argv[2] ?? 5000);
-const BLOCK_MS = 240;
-const THRESHOLD_MS = 30;
-/** Growth of the heap and its surroundings that is no leak. */
-const MAX_GROWTH = 40 * 1024 * 1024;
+const [CAPTURES = 5000, SECONDS = 600, PROCESSES = 3, SEED = Date.now() % 1e6] = process.argv.slice(2).map(Number);
+/** Growth over ten minutes that is no leak, in megabytes. */
+const MAX_GROWTH_MB = 4;
+/** Share of a run that warms up. Of a shorter one, the growth says nothing. */
+const WARM_UP = 0.3;
+const LEAST_SECONDS = 300;
 
-class Reader extends MetricReader {
-  onForceFlush() {
-    return Promise.resolve();
-  }
-  onShutdown() {
-    return Promise.resolve();
-  }
-}
-
-const until = (ms) => {
-  const end = performance.now() + ms;
-  return () => performance.now() < end;
-};
-const text = JSON.stringify(Array.from({ length: 150_000 }, (_, index) => ({ index })));
-const waiting = new Int32Array(new SharedArrayBuffer(4));
-
-const works = {
-  loop() {
-    for (const goes = until(BLOCK_MS); goes(););
-  },
-  recursion() {
-    const goes = until(BLOCK_MS);
-    const deep = (level) => (level === 0 ? goes() : deep(level - 1));
-    while (deep(200));
-  },
-  sort() {
-    const goes = until(BLOCK_MS);
-    const compare = (one, other) => Math.sin(one) - Math.sin(other);
-    while (goes()) Array.from({ length: 500 }, (_, index) => index).sort(compare);
-  },
-  regex() {
-    for (const goes = until(BLOCK_MS); goes();) /^(a+)+$/.test(`${'a'.repeat(18)}b`);
-  },
-  parse() {
-    for (const goes = until(BLOCK_MS); goes();) JSON.parse(text);
-  },
-  wait() {
-    Atomics.wait(waiting, 0, 0, BLOCK_MS);
-  },
-  hash() {
-    for (const goes = until(BLOCK_MS); goes();) pbkdf2Sync('a', 'b', 20_000, 64, 'sha512');
-  },
-  command() {
-    execSync(`sleep ${BLOCK_MS / 1000}`);
-  },
-  files() {
-    for (const goes = until(BLOCK_MS); goes();) existsSync('/nowhere');
-  },
-  allocate() {
-    const kept = [];
-    for (const goes = until(BLOCK_MS); goes();) if (kept.push({ list: [kept.length] }) > 1e5) kept.length = 0;
-  },
-  async microtasks() {
-    for (const goes = until(BLOCK_MS); goes();) await null;
-  },
-};
-const INNER = { recursion: ['deep', 'goes'], sort: ['compare'] };
-const APIS = {
-  regex: ['RegExp.test'],
-  wait: ['Atomics.wait'],
-  hash: ['crypto.pbkdf2Sync'],
-  command: ['child_process.execSync'],
-  files: ['fs.existsSync'],
-  recursion: [],
-};
-
-const reader = new Reader();
-const monitor = startMonitor({
-  blockThresholdMs: THRESHOLD_MS,
-  heartbeatMs: 15,
-  startupGraceMs: 0,
-  samples: 50,
-  meterProvider: new MeterProvider({ readers: [reader] }),
-  whileBlocked: { stderr: false },
-});
-const wrong = [];
-let current = 'none';
-let recovered = 0;
-let named = 0;
-
-monitor.on('recovered', ({ block }) => {
-  recovered += 1;
-  // What is shorter is other work on this machine.
-  if (current === 'none' || block.durationMs < BLOCK_MS / 2) return;
-  const { attribution, api, frames, durationMs, cpuMs = 0, runQueueMs = 0 } = block;
-  if (attribution !== 'none' && attribution !== 'late') named += 1;
-  const functions = [current, 'goes', 'until', '<anonymous>', ...(INNER[current] ?? [])];
-  const isRight =
-    (api === undefined || (APIS[current] ?? []).includes(api)) &&
-    frames.every((frame) => functions.includes(frame.function) || frame.function === 'run') &&
-    (frames.length === 0 || frames.some((frame) => frame.function === current)) &&
-    durationMs >= 0 &&
-    cpuMs <= durationMs &&
-    runQueueMs <= durationMs &&
-    block.ended;
-  if (!isRight) wrong.push({ current, block });
-});
-
-async function countCaptures() {
-  const { resourceMetrics } = await reader.collect();
-  const metrics = resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics);
-  const found = metrics.find(({ descriptor }) => descriptor.name === 'unblocked.watchdog.captures');
-  const counts = found?.dataPoints.map(({ attributes, value }) => [Object.values(attributes).join(), value]) ?? [];
-  return { total: counts.reduce((sum, [, value]) => sum + value, 0), results: Object.fromEntries(counts) };
-}
-
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const faults = [];
+const children = Array.from({ length: PROCESSES }, (_, index) => start(SEED + index));
 const startedAt = performance.now();
-const names = Object.keys(works);
-const memory = [];
-let captures = { total: 0, results: {} };
-let blocks = 0;
-await pause(300);
-while (captures.total < WANTED) {
-  const name = names[blocks % names.length];
-  const before = recovered;
-  current = name;
-  await new Promise((resolve) => {
-    setTimeout(async function run() {
-      await works[name]();
-      resolve();
-    });
+await new Promise((resolve) => {
+  const timer = setInterval(() => {
+    const isDone = sum((figures) => answered(figures.captures)) >= CAPTURES && seconds() >= SECONDS;
+    if (!isDone && children.every(({ isAlive }) => isAlive)) return;
+    clearInterval(timer);
+    resolve();
+  }, 500);
+});
+for (const child of children) child.stop();
+print();
+
+function start(seed) {
+  const program = fileURLToPath(new URL('soak/process.js', import.meta.url));
+  const child = fork(program, ['seed', String(seed)], { execArgv: ['--expose-gc'] });
+  const state = { isAlive: true, history: [], stop };
+  child.on('message', ({ type, ...message }) => {
+    if (type === 'figures') state.history.push(message);
+    else faults.push(message);
   });
-  // Its event comes with the next turns; then what else may block is not this one's.
-  for (let turn = 0; turn < 20 && recovered === before; turn++) await pause(10);
-  current = 'none';
-  await pause(20);
-  blocks += 1;
-  if (blocks % 50 === 0) {
-    captures = await countCaptures();
-    memory.push(process.memoryUsage().rss);
+  child.on('exit', (code, signal) => {
+    if (state.isAlive) faults.push({ why: `the process ended with ${code ?? signal}` });
+    state.isAlive = false;
+  });
+  function stop() {
+    state.isAlive = false;
+    child.kill('SIGKILL');
   }
+  return state;
 }
 
-// The first quarter is warming up.
-const settled = memory.slice(Math.floor(memory.length / 4));
-const half = Math.ceil(settled.length / 2);
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const growth = settled.length < 4 ? 0 : mean(settled.slice(half)) - mean(settled.slice(0, half));
-console.log(
-  JSON.stringify({
+function print() {
+  const memory = children.map(({ history }) => ({
+    rssMb: describe(history, 'rss'),
+    usedMb: describe(history, 'used'),
+  }));
+  const isLong = seconds() >= LEAST_SECONDS;
+  const hasGrown =
+    isLong && memory.some(({ rssMb, usedMb }) => Math.max(rssMb.per10Minutes, usedMb.per10Minutes) > MAX_GROWTH_MB);
+  const latest = children.map(({ history }) => history.at(-1)).filter((figures) => figures !== undefined);
+  const result = {
     node: process.version,
-    seconds: Math.round((performance.now() - startedAt) / 1000),
-    blocks,
-    recovered,
-    named,
-    captures,
-    wrong: wrong.length,
-    rssGrowthMb: Math.round(growth / 2 ** 20),
-  }),
-);
-for (const item of wrong.slice(0, 10)) console.log(JSON.stringify(item));
-monitor.stop();
-process.exitCode = wrong.length === 0 && growth < MAX_GROWTH ? 0 : 1;
+    seed: SEED,
+    seconds: seconds(),
+    captures: merge(latest.map(({ captures }) => captures)),
+    answered: sum((figures) => answered(figures.captures)),
+    ...Object.fromEntries(['blocks', 'judged', 'missed', 'short'].map((key) => [key, sum((figures) => figures[key])])),
+    faults: faults.length,
+    attributions: merge(latest.map(({ attributions }) => attributions)),
+    causes: merge(latest.map(({ causes }) => causes)),
+    memory,
+  };
+  console.log(JSON.stringify(result, undefined, 2));
+  const works = [...new Set(latest.flatMap(({ perWork }) => Object.keys(perWork)))].toSorted();
+  for (const name of works)
+    console.log(name.padEnd(18), JSON.stringify(merge(latest.map(({ perWork }) => perWork[name] ?? {}))));
+  for (const fault of faults.slice(0, 20)) console.log(JSON.stringify(fault));
+  if (hasGrown) console.log(`Memory grew by more than ${MAX_GROWTH_MB} MB in ten minutes.`);
+  process.exitCode = faults.length === 0 && !hasGrown ? 0 : 1;
+}
+
+/** The first and last values are medians of five. */
+function describe(history, field) {
+  const points = history
+    .slice(Math.floor(WARM_UP * history.length))
+    .map((figures) => [figures.at, figures[field] / 2 ** 20]);
+  const values = points.map(([, value]) => value);
+  const round = (value) => Math.round(value * 100) / 100;
+  return {
+    start: round(median(values.slice(0, 5))),
+    end: round(median(values.slice(-5))),
+    per10Minutes: round(robustSlope(points) * 600_000),
+  };
+}
+
+function answered({ in_time: inTime = 0, late = 0 } = {}) {
+  return inTime + late;
+}
+
+function sum(read) {
+  return children.reduce((total, { history }) => total + (history.length > 0 ? read(history.at(-1)) : 0), 0);
+}
+
+function merge(counts) {
+  const total = {};
+  for (const [key, value] of counts.flatMap(Object.entries)) total[key] = (total[key] ?? 0) + value;
+  return total;
+}
+
+function seconds() {
+  return Math.round((performance.now() - startedAt) / 1000);
+}

@@ -4,6 +4,7 @@ import { isOfApplication } from './frames.ts';
 import type { Marks } from './marks.ts';
 import { CAPTURE_KEY, FLOAT, INT, type CaptureReply, type Shared } from './protocol.ts';
 import type { PromiseProbe } from './promise-probe.ts';
+import { readSchedstat } from './schedstat.ts';
 import type { SiteReader } from './stack.ts';
 
 interface CaptureParts {
@@ -33,8 +34,16 @@ export function installCapture({ shared, reader, marks, gc, probe, writeDebuggab
     const site = probe.take() ?? reader.read(below);
     if (!site.frames.some(isOfApplication)) probe.arm();
     const collected = gc.read();
+    const runQueueMs = readSchedstat()?.runQueueMs;
     writeDebuggable();
-    const reply: CaptureReply = { at, ...site, beats, opaqueMs, ...(collected && { gc: collected }) };
+    const reply: CaptureReply = {
+      at,
+      ...site,
+      beats,
+      opaqueMs,
+      ...(runQueueMs !== undefined && { runQueueMs }),
+      ...(collected && { gc: collected }),
+    };
     return JSON.stringify(reply);
   }
 

@@ -15,6 +15,15 @@ export function now(): number {
   return sinceThreadStart() + offsetMs;
 }
 
+/** The wall clock's time, in epoch milliseconds, of a time of {@link now}. */
+export function toEpoch(at: number): number {
+  const before = now();
+  const wall = Date.now();
+  const after = now();
+  // This thread may lose its core between two readings.
+  return wall + at - (before + after) / 2;
+}
+
 function monotonicMs(): number {
   const [seconds, nanoseconds] = hrtime();
   return seconds * 1000 + nanoseconds / 1e6;

@@ -21,10 +21,12 @@ export function createGcClock(): GcClock {
   let profiler: v8.GCProfiler | undefined;
   let reading: { since: number; ms: number } | undefined;
 
+  /** A stack may be read on top of any of this, and then all of it runs inside of itself. */
   function collect(): void {
-    // In microseconds.
-    for (const { cost } of profiler?.stop().statistics ?? []) if (reading) reading.ms += cost / 1000;
+    const running = profiler;
     profiler = undefined;
+    // In microseconds.
+    for (const { cost } of running?.stop().statistics ?? []) if (reading) reading.ms += cost / 1000;
   }
 
   return {
@@ -32,14 +34,15 @@ export function createGcClock(): GcClock {
       if (Profiler === undefined) return undefined;
       reading ??= { since: now(), ms: 0 };
       collect();
-      profiler = new Profiler();
-      profiler.start();
+      const next = new Profiler();
+      next.start();
+      profiler = next;
       return { ...reading };
     },
     stop() {
       if (reading === undefined) return undefined;
-      collect();
       const last = reading;
+      while (profiler) collect();
       reading = undefined;
       return last;
     },

@@ -182,6 +182,8 @@ export interface CaptureReply extends Site {
   readonly beats: number;
   /** Time since the last beat that had gone into calls which no stack shows. */
   readonly opaqueMs: number;
+  /** How long the thread had waited for a core since its start (Linux). */
+  readonly runQueueMs?: number;
   readonly gc?: GcReading;
 }
 

@@ -1,4 +1,4 @@
-import { now } from '../clock.ts';
+import { toEpoch } from '../clock.ts';
 import type { GcReading, WatchdogData } from '../protocol.ts';
 import type { BlockRecord, SessionState } from '../record.ts';
 import { WAIT } from './builtins.ts';
@@ -42,7 +42,7 @@ export function createRecord(facts: Facts, context: RecordContext): BlockRecord 
     id: facts.id,
     pid: context.pid,
     thread: context.thread,
-    startTime: Math.round(toEpochMs(at) - durationMs - pausedMs),
+    startTime: Math.round(toEpoch(at - durationMs - pausedMs)),
     durationMs: Math.round(durationMs),
     phase,
     ended,
@@ -54,11 +54,6 @@ export function createRecord(facts: Facts, context: RecordContext): BlockRecord 
     ...(pausedMs > 0 && { pausedMs: Math.round(pausedMs) }),
     sessions,
   };
-}
-
-/** What the main thread tells of a block may be read a while after its end. */
-function toEpochMs(at: number): number {
-  return Date.now() - (now() - at);
 }
 
 /** A clock that ran for less than this share of the block says nothing of the whole. */

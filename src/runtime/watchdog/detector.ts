@@ -1,9 +1,10 @@
 import { setTimeout, clearTimeout } from 'node:timers';
 import { now } from '../clock.ts';
 import { FLOAT, INT, type LateBeat, type Shared } from '../protocol.ts';
+import { readSchedstat } from '../schedstat.ts';
 import type { Pauses } from './pauses.ts';
 import { createSuspensions } from './suspensions.ts';
-import { readProcessCpuMs } from './thread-times.ts';
+import { readProcessCpuMs, subtractTimes, type ThreadTimes } from './thread-times.ts';
 
 /** A block in the making: the beat is late, though perhaps not yet too late. */
 export interface Suspicion {
@@ -112,15 +113,15 @@ export function takeLook({ floats }: Shared, pauses: Pauses): Look {
 function createWakeClock(pauses: Pauses): { observe: () => void; sleep: (ms: number, wake: () => void) => void } {
   let previousAt = now();
   let due = previousAt;
-  let cpuMs = readProcessCpuMs();
+  let spent = readSpent();
   let timer: NodeJS.Timeout | undefined;
   return {
     observe() {
       const at = now();
-      const cpu = readProcessCpuMs();
-      pauses.observe({ due, at, previousAt, cpuMs: cpu - cpuMs });
+      const before = spent;
+      spent = readSpent();
+      pauses.observe({ due, at, previousAt, ...subtractTimes(spent, before) });
       previousAt = at;
-      cpuMs = cpu;
     },
     sleep(ms, wake) {
       clearTimeout(timer);
@@ -129,4 +130,10 @@ function createWakeClock(pauses: Pauses): { observe: () => void; sleep: (ms: num
       timer = setTimeout(wake, wholeMs);
     },
   };
+}
+
+/** CPU time of the whole process, and this thread's own wait for a core. */
+function readSpent(): ThreadTimes {
+  const runQueueMs = readSchedstat()?.runQueueMs;
+  return { cpuMs: readProcessCpuMs(), ...(runQueueMs !== undefined && { runQueueMs }) };
 }

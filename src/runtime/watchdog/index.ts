@@ -10,6 +10,7 @@ import { createFrameMapper } from './source-maps.ts';
 import { createSpeaker } from './speaker.ts';
 import { createStderr } from './stderr.ts';
 import { createTaskWatch } from './tasks-at-risk.ts';
+import { readThreadTimes } from './thread-times.ts';
 import { createThrottling } from './throttling.ts';
 import type { WatchParts } from './case.ts';
 import { createWatch } from './watch.ts';
@@ -74,8 +75,9 @@ function watchLoop(
   inspector: InspectorModule | undefined,
   beforeSuspicion: () => void,
 ) {
-  const { shared, pauses } = parts;
-  const sampler = createSampler(shared, inspector, (sample) => {
+  const { shared, pauses, context } = parts;
+  const readRunQueueMs = () => readThreadTimes(context.threadNumber).runQueueMs;
+  const sampler = createSampler(shared, inspector, readRunQueueMs, (sample) => {
     watch.note(sample);
     detector.look();
   });

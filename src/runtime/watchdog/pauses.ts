@@ -15,6 +15,8 @@ interface Wake {
   readonly previousAt: number;
   /** CPU time of the whole process in between. */
   readonly cpuMs: number;
+  /** For how long of that the watchdog was ready to run, and had no core. Undefined where the platform does not tell. */
+  readonly runQueueMs?: number | undefined;
 }
 
 export interface Pauses {
@@ -30,6 +32,8 @@ export interface Pauses {
 /** Shorter delays are ordinary scheduling. */
 const LEAST_MS = 150;
 const IDLE_CPU = 0.02;
+/** A stopped thread waits for no core: one that did so for this share of its delay was starved. */
+const STARVED = 0.5;
 const KEPT = 16;
 
 /** Tells a stopped process (SIGSTOP, a frozen container) from a blocked loop: then both threads are late together. */
@@ -43,8 +47,9 @@ export function createPauses(): Pauses {
   }
 
   return {
-    observe({ due, at, previousAt, cpuMs }) {
+    observe({ due, at, previousAt, cpuMs, runQueueMs = 0 }) {
       if (at - due < LEAST_MS || cpuMs > IDLE_CPU * (at - previousAt) + 1) return;
+      if (runQueueMs > STARVED * (at - due)) return;
       add({ from: previousAt, to: at, cause: 'paused' });
     },
     add,

@@ -6,8 +6,12 @@ import type { InspectorModule } from '../inspector.ts';
 import { isInTime, type Sample } from './stack-summary.ts';
 
 export interface Sampler {
-  /** Asks for the stack of the main thread, unless an earlier request is still unanswered. */
-  ask(beats: number): void;
+  /**
+   * Asks for the stack of the main thread, unless an earlier request is still unanswered.
+   *
+   * @param overdueMs how much later than it should have been.
+   */
+  ask(beats: number, overdueMs: number): void;
   /** The samples so far, an unanswered one included. */
   readonly samples: readonly Sample[];
   /** Forgets the samples, for the next block. */
@@ -34,11 +38,13 @@ const EXPRESSION = `globalThis[Symbol.for('${CAPTURE_KEY}')]()`;
  * during a block.
  *
  * @param inspector undefined where the inspector is not to be had.
+ * @param readRunQueueMs how long the main thread has waited for a core since its start, where the platform tells.
  * @param onSample called when a reply has come.
  */
 export function createSampler(
   shared: Shared,
   inspector: InspectorModule | undefined,
+  readRunQueueMs: () => number | undefined,
   onSample: (sample: Sample) => void,
 ): Sampler {
   const connection = createConnection(shared, inspector);
@@ -49,24 +55,24 @@ export function createSampler(
     // A reply that comes after the block was closed belongs to no block.
     if (pending !== request) return;
     pending = undefined;
-    const sample = { ...request, reply, ranAt: reply?.at ?? now() };
+    const sample = { ...request, reply, ranAt: reply?.at ?? now(), starvedMs: findStarved(request, reply) };
     samples = [...samples, sample].slice(-MAX_SAMPLES);
     onSample(sample);
   }
 
-  function request(beats: number, triesLeft: number): void {
-    const current = { askedAt: now(), beats };
+  function request(beats: number, overdueMs: number, triesLeft: number): void {
+    const current = { askedAt: now(), beats, overdueMs, runQueueMs: readRunQueueMs() };
     pending = current;
     connection.evaluate((reply) => {
       if (reply && triesLeft > 1 && pending === current && isBetweenCallbacks(current, reply)) {
-        request(beats, triesLeft - 1);
+        request(beats, overdueMs, triesLeft - 1);
       } else settle(current, reply);
     });
   }
 
   return {
-    ask(beats) {
-      if (!pending && inspector) request(beats, MAX_TRIES);
+    ask(beats, overdueMs) {
+      if (!pending && inspector) request(beats, overdueMs, MAX_TRIES);
     },
     get samples() {
       return pending ? [...samples, { ...pending, reply: undefined, ranAt: now() }] : samples;
@@ -79,7 +85,11 @@ export function createSampler(
   };
 }
 
-type Request = Pick<Sample, 'askedAt' | 'beats'>;
+type Request = Pick<Sample, 'askedAt' | 'beats' | 'overdueMs'> & { readonly runQueueMs: number | undefined };
+
+function findStarved(request: Request, reply: CaptureReply | undefined): number {
+  return reply?.runQueueMs === undefined ? 0 : reply.runQueueMs - (request.runQueueMs ?? reply.runQueueMs);
+}
 
 function createConnection({ ints }: Shared, inspector: InspectorModule | undefined) {
   let session: Session | undefined;
@@ -121,7 +131,8 @@ function createConnection({ ints }: Shared, inspector: InspectorModule | undefin
 
 /** A late reply is not asked for again: that would forget how long the loop was in code which no stack shows. */
 function isBetweenCallbacks(request: Request, reply: CaptureReply): boolean {
-  return isInTime({ ...request, reply, ranAt: reply.at }) && !reply.frames.some(isOfApplication);
+  const sample = { ...request, reply, ranAt: reply.at, starvedMs: findStarved(request, reply) };
+  return isInTime(sample) && !reply.frames.some(isOfApplication);
 }
 
 function parse(value: unknown): CaptureReply | undefined {

@@ -7,6 +7,10 @@ import { findBuiltin } from './builtins.ts';
 export interface Sample {
   /** When it was asked for, and when it ran or, while it has not, now. */
   readonly askedAt: number;
+  /** How much later it was asked for than it should have been, as on a host without a free core. */
+  readonly overdueMs?: number;
+  /** How much of the time until it ran the thread waited for a core, and could run nothing. */
+  readonly starvedMs?: number;
   readonly ranAt: number;
   /** Undefined while no reply has come. */
   readonly reply: CaptureReply | undefined;
@@ -33,8 +37,8 @@ export type MapFrame = (frame: RawFrame) => RawFrame;
  * and the stack is that of whatever came next.
  */
 const IN_TIME_MS = 15;
-/** A stack this late still counts when it shows the function that the one before showed: on a busy host all is late. */
-const CONFIRMED_MS = 250;
+/** Each stack stands for this much at least, so that one alone counts, too. */
+const LEAST_MS = 1;
 const MAX_FRAMES = 20;
 /** That of all microtasks, unless hooks are on: one cannot be told from many. */
 const NO_ASYNC_ID = 0;
@@ -48,11 +52,7 @@ export function summarizeStacks(samples: readonly Sample[], wanted: number, mapF
   if (samples.length === 0) return { stacks: 'none', frames: [] };
   const { good, waitedMs } = sort(samples);
   const stacks = good.filter(({ frames }) => frames.length > 0);
-  const least = Math.min(2, wanted);
-  const best = stacks.reduce<Best | undefined>((found, stack) => {
-    const shared = stack.frames.findIndex((frame) => isMost(frame, stacks, least));
-    return shared >= 0 && (found === undefined || shared < found.shared) ? { stack, shared } : found;
-  }, undefined);
+  const best = findBest(stacks, Math.min(2, wanted));
   if (best === undefined || sum(good) < waitedMs) return describeUnproved(samples, good);
 
   const replies = good.map(({ reply }) => reply);
@@ -65,6 +65,29 @@ export function summarizeStacks(samples: readonly Sample[], wanted: number, mapF
     ...(builtin !== undefined && { builtin }),
     ...(shape && { shape }),
   };
+}
+
+/**
+ * The stack that reaches furthest into what most share and, of several such, the most typical one: its lines are those
+ * that were met most of the time.
+ */
+function findBest(stacks: readonly Stack[], least: number): Best | undefined {
+  const reach = stacks.map(({ frames }) => frames.findIndex((frame) => isMost(frame, stacks, least)));
+  const furthest = reach.indexOf(Math.min(...reach.filter((index) => index >= 0)));
+  const innermost = stacks[furthest]?.frames[reach[furthest] ?? 0];
+  if (innermost === undefined) return undefined;
+  return stacks.reduce<Best | undefined>((best, stack) => {
+    const shared = stack.frames.findIndex((frame) => isSameFrame(frame, innermost));
+    if (shared < 0) return best;
+    const path = stack.frames.slice(shared);
+    const typical = path.reduce((total, frame) => total + sum(stacks.filter(isAt(frame))), 0) / path.length;
+    const isBetter = best === undefined || typical > best.typical || (typical === best.typical && shared > best.shared);
+    return isBetter ? { stack, shared, typical } : best;
+  }, undefined);
+}
+
+function isAt({ function: name, file, line }: RawFrame): (stack: Timed) => boolean {
+  return ({ frames }) => frames.some((other) => other.function === name && other.file === file && other.line === line);
 }
 
 function describeUnproved(samples: readonly Sample[], good: readonly Stack[]): StackSummary {
@@ -88,8 +111,8 @@ export function toSiteFrames(site: Site, mapFrame: MapFrame): Frame[] {
 interface Timed {
   /** Those of the application. */
   readonly frames: readonly RawFrame[];
-  /** How much of the block it stands for: the time since the stack before, long calls left out. */
-  readonly ms: number;
+  /** How much of the block it stands for, long calls left out. */
+  ms: number;
 }
 
 interface Stack extends Timed {
@@ -100,37 +123,46 @@ interface Best {
   readonly stack: Stack;
   /** Index of the innermost frame that most stacks share. */
   readonly shared: number;
+  /** How much time its lines stand for, on average. */
+  readonly typical: number;
 }
 
-/** The stacks that can be trusted, and the time spent waiting for the others. */
+/**
+ * The stacks that can be trusted, and the time of which nothing is known. The time between two stacks belongs half to
+ * the one and half to the other.
+ */
 function sort(samples: readonly Sample[]): { good: readonly Stack[]; waitedMs: number } {
   const good: Stack[] = [];
   let waitedMs = 0;
-  let before: { readonly ranAt: number; readonly opaqueMs: number } | undefined;
+  let before: { readonly ranAt: number; readonly opaqueMs: number; readonly stack: Stack | undefined } | undefined;
   for (const sample of samples) {
-    const { askedAt, ranAt, reply, beats } = sample;
+    const { ranAt, reply, overdueMs = 0 } = sample;
     const opaqueMs = reply?.opaqueMs ?? before?.opaqueMs ?? 0;
-    const ms = before ? ranAt - before.ranAt - (opaqueMs - before.opaqueMs) : IN_TIME_MS;
-    const frames = reply?.beats === beats ? reply.frames.filter(isOfApplication) : [];
-    if (reply && (isInTime(sample) || isConfirmed(frames, reply, ranAt - askedAt, good.at(-1)))) {
-      good.push({ frames, ms: Math.max(0, ms), reply });
-    } else {
-      waitedMs += ranAt - askedAt;
-    }
-    before = { ranAt, opaqueMs };
+    const betweenMs = before ? Math.max(0, ranAt - before.ranAt - (opaqueMs - before.opaqueMs)) : overdueMs;
+    // What ran while this thread had no core to ask from is not known either.
+    const unwatchedMs = overdueMs > IN_TIME_MS ? Math.min(betweenMs, overdueMs) : 0;
+    const halfMs = (betweenMs - unwatchedMs) / 2;
+    const stack = reply && isInTime(sample) ? toStack(reply, before ? halfMs : 0) : undefined;
+    waitedMs += unwatchedMs + (stack ? 0 : latenessOf(sample));
+    if (stack) good.push(stack);
+    if (stack && before?.stack) before.stack.ms += halfMs;
+    before = { ranAt, opaqueMs, stack };
   }
   return { good, waitedMs };
 }
 
-/** A reply that came so quickly, and before another beat, shows the code that was blocking. */
-export function isInTime({ askedAt, ranAt, reply, beats }: Sample): boolean {
-  return reply?.beats === beats && ranAt - askedAt <= IN_TIME_MS;
+function toStack(reply: CaptureReply, ms: number): Stack {
+  return { frames: reply.frames.filter(isOfApplication), ms: LEAST_MS + ms, reply };
 }
 
-function isConfirmed(frames: readonly RawFrame[], reply: CaptureReply, lateMs: number, before?: Stack): boolean {
-  const [one, other] = [frames[0], before?.frames[0]];
-  const isSame = one !== undefined && other !== undefined && isSameFrame(one, other);
-  return isSame && lateMs <= CONFIRMED_MS && reply.asyncId === before?.reply.asyncId;
+/** A reply that came so quickly, and before another beat, shows the code that was blocking. */
+export function isInTime(sample: Sample): boolean {
+  return sample.reply?.beats === sample.beats && latenessOf(sample) <= IN_TIME_MS;
+}
+
+/** On a busy host all is late: what counts is the time in which the thread ran, or waited for other things. */
+function latenessOf({ askedAt, ranAt, starvedMs = 0 }: Sample): number {
+  return Math.max(0, ranAt - askedAt - starvedMs);
 }
 
 function isMost(frame: RawFrame, stacks: readonly Timed[], least: number): boolean {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readSchedstat } from '../schedstat.ts';
 
 export interface ThreadTimes {
   /** Of the thread or, where the platform tells no more, of the whole process: then it is the most it can be. */
@@ -26,13 +26,4 @@ export function subtractTimes(later: ThreadTimes, earlier: ThreadTimes): ThreadT
 export function readProcessCpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
-}
-
-function readSchedstat(threadNumber: number): ThreadTimes | undefined {
-  try {
-    const [cpu, runQueue] = readFileSync(`/proc/self/task/${threadNumber}/schedstat`, 'utf8').split(' ');
-    return { cpuMs: Number(cpu) / 1e6, runQueueMs: Number(runQueue) / 1e6 };
-  } catch {
-    return undefined;
-  }
 }

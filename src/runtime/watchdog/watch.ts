@@ -89,10 +89,14 @@ function follow(parts: WatchParts, found: Case, look: Look): number {
   const call = readRunningCall(shared);
   const ages = sampleAges(samples, look.thresholdMs);
   const isOpaque = call !== undefined && look.at - call.startedAt > OPAQUE_MS;
-  const askedMsAgo = look.at - (sampler.samples.at(-1)?.askedAt ?? -Infinity);
+  const last = sampler.samples.at(-1);
+  const askedMsAgo = look.at - (last?.askedAt ?? -Infinity);
   const dueAge = ages[sampler.samples.length] ?? Math.min(beforeUpdate(found), GROWTH * (look.ageMs - askedMsAgo));
   const isDue = found.hold.isHeld ? askedMsAgo >= HOLD_SHARE * look.thresholdMs : look.ageMs >= dueAge;
-  if (capture && !isOpaque && isDue && askedMsAgo >= SPACING_MS) sampler.ask(found.suspicion?.beats ?? 0);
+  if (capture && !isOpaque && isDue && askedMsAgo >= SPACING_MS) {
+    const sinceLastMs = look.at - (last?.ranAt ?? -Infinity) - SPACING_MS;
+    sampler.ask(found.suspicion?.beats ?? 0, Math.max(0, Math.min(look.ageMs - dueAge, sinceLastMs)));
+  }
   if (!found.hold.isHeld) judge(parts, found, look, call);
   return nextLook(parts, found, look, ages);
 }

@@ -44,6 +44,8 @@ describe('the ages at which a block is looked at', () => {
   });
 });
 
+const STARVED_TWICE = { previousAt: 13535.5, due: 13585.7, at: 13819.4, cpuMs: 0.59, runQueueMs: 414.2 };
+
 describe('a pause', () => {
   test('is a watchdog that oversleeps while the process uses no CPU', () => {
     const pauses = createPauses();
@@ -55,9 +57,19 @@ describe('a pause', () => {
     expect(pauses.causeWithin(4000, 5000)).toBeUndefined();
   });
 
+  test('is told from starvation: nothing waits for a core while it is stopped', () => {
+    const pauses = createPauses();
+    // Recorded under SIGSTOP, beside six processes that computed.
+    pauses.observe({ previousAt: 4414.5, due: 4464.6, at: 5322.4, cpuMs: 0.37, runQueueMs: 3.5 });
+    expect(pauses.within(4000, 6000)).toBeCloseTo(907.9);
+  });
+
   test.each([
     ['a short delay', { previousAt: 1000, due: 1100, at: 1200, cpuMs: 0 }],
     ['a busy process on a busy host', { previousAt: 1000, due: 1100, at: 4000, cpuMs: 300 }],
+    // Recorded at `nice 19` beside four processes that computed.
+    ['a starved process', { previousAt: 16381.3, due: 16431.5, at: 17835.4, cpuMs: 0.34, runQueueMs: 1403.4 }],
+    ['one that waited for a core before its sleep, too', STARVED_TWICE],
   ])('is not %s', (_, wake) => {
     const pauses = createPauses();
     pauses.observe(wake);

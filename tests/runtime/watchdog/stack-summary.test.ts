@@ -20,11 +20,31 @@ describe('two stacks that agree', () => {
     expect(frames).toHaveLength(1);
   });
 
-  test('count for the time that passed since the stack before', () => {
+  test('count for the time to halfway to their neighbours', () => {
     const first = [100, 150, 200, 400, 800].map((at) => sample(at, ['first', 'handler']));
     const second = [1600, 3200].map((at) => sample(at, ['second', 'handler']));
-    expect(summarize([...first, ...second]).frames[0]).toMatchObject({ function: 'second', share: 0.77 });
-    expect(summarize([...first, ...second.slice(0, 1)]).frames).toMatchObject([{ function: 'handler', share: 1 }]);
+    expect(summarize([...first, ...second]).frames[0]).toMatchObject({ function: 'second', share: 0.64 });
+    expect(summarize([...first, ...second.slice(0, 1)]).frames[0]).toMatchObject({ function: 'first', share: 0.73 });
+  });
+
+  test('prove nothing of a time in which none could be asked for', () => {
+    const before = sample(100, ['resumed']);
+    expect(summarize([before, sample(160, ['resumed'], { overdueMs: 40 })]).stacks).not.toBe('exact');
+    expect(summarize([before, sample(160, ['resumed'])]).stacks).toBe('exact');
+    const [first, second] = [sample(200, ['last'], { overdueMs: 100 }), sample(225, ['last'])];
+    expect(summarize([first, second]).stacks).not.toBe('exact');
+  });
+
+  test('show the line that was met most of the time', () => {
+    const at = (line: number) => [{ function: 'hot', file: '/app/server.js', line, column: 1 }];
+    const stacks = [sample(100, at(7)), sample(150, at(9)), sample(200, at(9))];
+    expect(summarize(stacks).frames).toMatchObject([{ function: 'hot', line: 9 }]);
+  });
+
+  test('show the call rather than what came before it', () => {
+    const outer = { function: 'outer', file: '/app/server.js', line: 9, column: 1 };
+    const entered = { ...outer, line: 3 };
+    expect(summarize([sample(100, [entered]), sample(150, ['inner', outer])]).frames).toMatchObject([outer]);
   });
 
   test('do not count for the time of a call between them', () => {
@@ -33,11 +53,11 @@ describe('two stacks that agree', () => {
     expect(summarize([...first, ...last]).frames[0]?.function).toBe('first');
   });
 
-  test('stay proved by a late one that shows the same function, as on a busy host', () => {
+  test('may come late, as long as the thread had no core to run on', () => {
     const stacks = [sample(100, ['hot']), sample(150, ['hot'])];
-    expect(summarize([...stacks, sample(400, ['hot'], { tookMs: 90 })]).frames).toMatchObject([{ share: 1 }]);
-    expect(summarize([...stacks, sample(400, ['hot'], { tookMs: 900 })]).stacks).toBe('missed');
-    expect(summarize([...stacks, sample(400, ['hot'], { tookMs: 90, asyncId: 2 })]).stacks).toBe('missed');
+    const late = (starvedMs: number) => sample(400, ['hot'], { tookMs: 90, starvedMs });
+    expect(summarize([...stacks, late(85)]).frames).toMatchObject([{ share: 1 }]);
+    expect(summarize([...stacks, late(0)]).stacks).toBe('missed');
   });
 
   test('tell one call from many callbacks', () => {
@@ -103,7 +123,9 @@ function sample(
     beats = BEATS,
     asyncId = 1,
     opaqueMs = 0,
-  }: { tookMs?: number; beats?: number; asyncId?: number; opaqueMs?: number } = {},
+    overdueMs = 0,
+    starvedMs = 0,
+  }: Partial<Record<'tookMs' | 'beats' | 'asyncId' | 'opaqueMs' | 'overdueMs' | 'starvedMs', number>> = {},
 ): Sample {
   const at = askedAt + tookMs;
   const node: RawFrame = { function: 'listOnTimeout', file: 'node:internal/timers', line: 1, column: 1 };
@@ -111,6 +133,8 @@ function sample(
     askedAt,
     ranAt: at,
     beats: BEATS,
+    overdueMs,
+    starvedMs,
     reply: { at, beats, asyncId, opaqueMs, frames: [...toFrames(frames), node] },
   };
 }
