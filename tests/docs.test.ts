@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { Linter } from 'eslint';
+import { fileURLToPath } from 'node:url';
+import tsParser from '@typescript-eslint/parser';
+import { ESLint, Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../src/index.ts';
 
@@ -25,5 +27,32 @@ describe.each(pages)('docs/rules/%s.md', async (rule) => {
 
   it('has the sections of every page', () => {
     expect(text).toMatch(/^## Examples$[^]*^## Options$[^]*^## Known gaps$[^]*^## When not to use it$/m);
+  });
+});
+
+describe('README.md', () => {
+  it('shows what the preset `recommended` prints for the broken chat server', async () => {
+    const text = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    const cwd = fileURLToPath(new URL('../examples/chat', import.meta.url));
+    const shown = [...text.matchAll(/^ +(\d+:\d+) +error +(.+?) +unblocked\/(\S+)$/gm)].map(([, ...parts]) => parts);
+    const languageOptions = { parser: tsParser };
+    const eslint = new ESLint({
+      cwd,
+      overrideConfigFile: true,
+      overrideConfig: [
+        { files: ['**/*.ts'], languageOptions },
+        { ...plugin.configs.recommended, files: ['**/*.ts'] },
+      ],
+    });
+    const results = await eslint.lintFiles(['src/broken/*.ts']);
+    const printed = results.flatMap(({ messages }) =>
+      messages.map(({ line, column, message, ruleId }) => [
+        `${line}:${column}`,
+        message.replace(/\.$/, ''),
+        ruleId?.replace('unblocked/', ''),
+      ]),
+    );
+    expect(shown.length).toBeGreaterThan(0);
+    expect(shown.toSorted()).toEqual(printed.toSorted());
   });
 });
