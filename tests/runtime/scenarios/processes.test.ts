@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { freePort } from '../free-port.ts';
-import { eventsOfProgram, expectBlocks, hadCore, pick } from '../program.ts';
+import { eventsOfProgram, expectBlocks, pick } from '../program.ts';
 import { isMatrix, longestAfter, runScenario } from './scenario.ts';
 
 const [MAJOR = 0] = process.versions.node.split('.').map(Number);
@@ -42,7 +42,9 @@ test.concurrent('worker threads with monitors are told apart, and main is not bl
   // Node.js 20 does not tell a thread its name.
   expect(names).toEqual(MAJOR < 22 ? threads.map((id) => `worker ${id}`) : ['images', 'mails']);
   for (const block of ofWorkers) expect(block).toMatchObject({ frames: [], attribution: 'none' });
-  expect(blocks.filter((block) => block.thread.id === 0 && hadCore(block))).toEqual([]);
+  // A busy machine may block the main thread, too, and that is not what the workers run.
+  const ofMain = blocks.filter(({ thread }) => thread.id === 0);
+  expect(ofMain.flatMap(({ frames }) => frames.map((frame) => frame.function))).not.toContain('spin');
 });
 
 describe.concurrent('where stacks cannot be read', () => {
