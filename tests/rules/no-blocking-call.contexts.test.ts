@@ -53,6 +53,11 @@ testRule('no-blocking-call: start-up', rule, {
       code: `export async function install() { setTimeout(async () => { ${READ}; }, 10); }`,
     },
     {
+      name: 'what the child of a command tells it',
+      filename: 'bin/run.js',
+      code: `import { spawn } from 'child_process'; spawn('x').stdout.on('data', (line) => { ${READ}; });`,
+    },
+    {
       name: 'the command that a tool runs, through a base class',
       code: `import { Command } from '@oclif/core'; class Base extends Command {}\nexport default class Seed extends Base { async run() { ${READ}; } }`,
     },
@@ -74,6 +79,11 @@ testRule('no-blocking-call: start-up', rule, {
       name: 'a server in the package of the command that starts it',
       filename: 'packages/cli/src/server.js',
       code: `import http from 'http'; http.createServer().listen(1); export async function save() {\n${READ}; }`,
+    },
+    {
+      name: 'a server among the commands',
+      filename: 'bin/www.js',
+      code: `import http from 'http'; const server = http.createServer(); server.on('request', () => {\n${READ}; }); server.listen(1);`,
     },
     {
       name: 'what watches records, from the start on',

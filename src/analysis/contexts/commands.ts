@@ -1,5 +1,5 @@
 /**
- * Which files belong to a command-line tool? Those in its folder, unless something in there serves. What a command does
+ * Which files belong to a command-line tool? Those in its folder, unless they serve. What a command does
  * is over before anything serves, so that what is not known of it is taken for start-up.
  */
 import path from 'node:path';
@@ -17,20 +17,21 @@ export function createCommandTest(files: readonly FileFacts[], root: string): Is
     const match = COMMAND_FILES.exec(name);
     return match ? name.slice(0, match.index + match[0].length) : undefined;
   };
-  const serving = new Set(files.filter(({ calls }) => calls.some(listens)).map(getFolder));
+  const serving = files.filter(({ calls }) => calls.some(listens));
+  const folders = new Set(serving.map(getFolder));
   return (file) => {
     const folder = getFolder(file);
-    return folder !== undefined && !(MAY_SERVE.test(folder) && serving.has(folder));
+    return folder !== undefined && !serving.includes(file) && !(MAY_SERVE.test(folder) && folders.has(folder));
   };
 }
 
 /** Some call the package `cli` that starts their server, and holds it. */
 const MAY_SERVE = /cli[\\/]$/;
 
-/** A timer, or something unknown, that a command hands a function to works for that command. */
+/** What a command hands to a timer, an emitter, or something unknown, works for that command. */
 export function asPartOfCommand(edge: Edge): Edge {
-  const isOwn = edge.how === 'unknown' || (edge.how === 'handler' && TIMERS.test(edge.call.text));
+  const isOwn = edge.how === 'unknown' || (edge.how === 'handler' && WAITING.test(edge.call.text));
   return isOwn ? { ...edge, how: 'deferred' } : edge;
 }
 
-const TIMERS = /(?:^|\.)(?:setTimeout|setInterval|setImmediate|nextTick|queueMicrotask)$/;
+const WAITING = /(?:^|\.)(?:on|once|addListener|setTimeout|setInterval|setImmediate|nextTick|queueMicrotask)$/;

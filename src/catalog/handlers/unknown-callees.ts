@@ -54,7 +54,7 @@ export const START_SERVER: ReadonlySet<string> = new Set(['listen']);
 
 /** The names of functions that get a program, or a part of one, ready to serve. */
 export const START_NAMES =
-  /^(?:main|start|boot|bootstrap|init|initiali[sz]e|setup|launch|on(?:app|application|module|plugin|server|service)?(?:boot|bootstrap|init|ready|start|started|startup)|preload|getStaticProps|getStaticPaths|generateStaticParams)$/i;
+  /^(?:main|start|startup|boot|bootstrap|init|initiali[sz]e|setup|launch|on(?:app|application|module|plugin|server|service)?(?:boot|bootstrap|init|ready|start|started|startup)|preload|getStaticProps|getStaticPaths|generateStaticParams)$/i;
 
 /** More arguments than these, and it is told what to work on: it starts nothing. */
 export const MAX_START_ARGUMENTS = 2;
