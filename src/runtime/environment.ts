@@ -17,6 +17,7 @@ const VARIABLES: Readonly<Record<string, (text: string, name: string) => Monitor
   }),
   UNBLOCKED_PORT: (text, name) => ({ whileBlocked: { port: toNumber(text, name, 'a port') } }),
   UNBLOCKED_OTLP: (text, name) => ({ whileBlocked: { otlp: pick(text, name, { on: true, off: false }) } }),
+  UNBLOCKED_EVIDENCE: (text) => ({ evidence: text.trim() }),
   UNBLOCKED_HOST: (text) => ({ whileBlocked: { host: text.trim() } }),
 };
 

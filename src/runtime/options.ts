@@ -72,6 +72,11 @@ export interface MonitorOptions {
    * sessions, and all counts, are never limited. false: no limit. Default 6.
    */
   readonly rateLimit?: number | false;
+  /**
+   * The file in which the watchdog keeps which lines blocked, how often and for how long, added up over restarts and
+   * processes. A path; relative ones start at the working directory. Default false.
+   */
+  readonly evidence?: string | false;
   /** The file of the watchdog, for servers that are bundled. Default: beside this module. */
   readonly watchdogUrl?: URL | string;
 }
@@ -90,6 +95,7 @@ export interface Settings {
   readonly semanticConventionMetrics: boolean;
   readonly whileBlocked: WhileBlockedSettings;
   readonly rateLimit: number | false;
+  readonly evidence: string | false;
   readonly watchdogUrl: URL | string | undefined;
 }
 
@@ -106,6 +112,7 @@ export const DEFAULTS: Settings = {
   semanticConventionMetrics: false,
   whileBlocked: WHILE_BLOCKED_DEFAULTS,
   rateLimit: 6,
+  evidence: false,
   watchdogUrl: undefined,
 };
 
@@ -137,6 +144,7 @@ const CHECKS: Readonly<Record<keyof MonitorOptions, Check>> = {
     expected: 'a whole number from 1 to 1000, or false',
     holds: (value) => value === false || (Number.isInteger(value) && isBetween(value, 1, 1000)),
   },
+  evidence: { expected: 'a path or false', holds: (value) => value === false || isText(value) },
   watchdogUrl: PLACE,
 };
 

@@ -273,6 +273,8 @@ export interface WatchdogSettings {
   readonly sessions: readonly string[];
   /** Full reports per call site and hour. */
   readonly rateLimit: number;
+  /** A path. */
+  readonly evidence: string | undefined;
   /** Names of the long tasks. */
   readonly tasks: readonly string[];
 }

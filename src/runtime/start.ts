@@ -257,5 +257,6 @@ function effectiveTiming({ blockThresholdMs, heartbeatMs }: Settings, shortestTi
 function toWatchdogSettings({ settings, sessions, tasks }: Parts): WatchdogSettings {
   const { capture, samples, levels, whileBlocked } = settings;
   const rateLimit = settings.rateLimit === false ? Infinity : settings.rateLimit;
-  return { capture, samples, levels, whileBlocked, rateLimit, sessions: sessions.names, tasks: tasks.names };
+  const evidence = settings.evidence === false ? undefined : settings.evidence;
+  return { capture, samples, levels, whileBlocked, rateLimit, evidence, sessions: sessions.names, tasks: tasks.names };
 }

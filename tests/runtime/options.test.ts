@@ -26,6 +26,7 @@ describe('options', () => {
           handler: './on-block.js',
         },
         rateLimit: false,
+        evidence: 'evidence.json',
         watchdogUrl: new URL('file:///watchdog.js'),
         meterProvider: { getMeter: () => undefined },
       });
@@ -46,6 +47,7 @@ describe('options', () => {
     [{ whileBlocked: { resource: { 'service.name': {} } } }, /'whileBlocked.resource' must be an object of attributes/],
     [{ whileBlocked: { path: '/' } }, /unknown option 'whileBlocked.path'/],
     [{ profile: true }, /unknown option 'profile' \(true\); expected one of blockThresholdMs, /],
+    [{ evidence: true }, /'evidence' must be a path or false, got true/],
     [{ rateLimit: 0 }, /'rateLimit' must be a whole number from 1 to 1000, or false, got 0/],
     [{ whileBlocked: { handler: 5 } }, /'whileBlocked.handler' must be a URL or a path, got 5/],
     [{ sessions: {} }, /'sessions' must be an array/],

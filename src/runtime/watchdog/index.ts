@@ -1,6 +1,7 @@
 import { receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import { INT, openShared, type Shared, type ToMain, type ToWatchdog, type WatchdogData } from '../protocol.ts';
 import { createDetector } from './detector.ts';
+import { createEvidence } from './evidence.ts';
 import { createExports } from './export/index.ts';
 import { loadInspector, type InspectorModule } from '../inspector.ts';
 import { createPauses } from './pauses.ts';
@@ -30,8 +31,9 @@ function start({ port, ...data }: WatchdogData & { readonly port: MessagePort })
   const tell = (message: ToMain) => {
     port.postMessage(message);
   };
-  const say = createSpeaker({ apis, getSettings, writeLine, tell, getReaders: () => [exports, tasks] });
+  const say = createSpeaker({ apis, getSettings, writeLine, tell, getReaders: () => [exports, tasks, evidence] });
 
+  const evidence = createEvidence(() => settings.evidence, writeLine);
   const inspector = data.captureProblem === undefined ? loadInspector() : undefined;
   const pauses = createPauses();
   const sessions = createSessionWatch(shared, getSettings, pauses);

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { BlockRecord, Frame, ReportedEvent, SessionAtRisk } from '../record.ts';
+import { findPlace, type Place } from './place.ts';
 
 /** A long task nears its deadline, and no block is the reason. */
 const SLOW = ' The event loop is free: the task itself is slow.';
@@ -62,16 +63,7 @@ function describeContext({ context }: BlockRecord): string {
   return [...(route === undefined ? [] : [String(route)]), ...others].map((part) => `, ${part}`).join('');
 }
 
-/** The innermost frame that most samples share and, inside a package, the application's line that led there. */
-function findPlace(frames: readonly Frame[]): { frame: Frame; caller?: Frame | undefined } | undefined {
-  const start = frames.findIndex(({ share }) => share > 0.5);
-  const frame = frames[start];
-  if (frame === undefined) return undefined;
-  const caller = isOfPackage(frame) ? frames.slice(start).find((other) => !isOfPackage(other)) : undefined;
-  return { frame, caller };
-}
-
-function formatPlace({ frame, caller }: { frame: Frame; caller?: Frame | undefined }, cwd: string): string {
+function formatPlace({ frame, caller }: Place, cwd: string): string {
   const place = formatFrame(frame, cwd);
   return caller === undefined ? place : `${place}, called by ${formatFrame(caller, cwd)}`;
 }
@@ -79,10 +71,6 @@ function formatPlace({ frame, caller }: { frame: Frame; caller?: Frame | undefin
 function formatFrame({ function: name, file, line, column }: Frame, cwd: string): string {
   const path = relative(cwd, file);
   return `${name} (${path === '' || path.startsWith('..') ? file : path}:${line}:${column})`;
-}
-
-function isOfPackage({ file }: Frame): boolean {
-  return /[\\/]node_modules[\\/]/.test(file);
 }
 
 function describeSession({ name, timeoutMs, utilization, remainingMs, count, level }: SessionAtRisk): string {
