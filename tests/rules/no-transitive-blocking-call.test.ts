@@ -104,6 +104,48 @@ describe('no-transitive-blocking-call', () => {
 
   it.each<[name: string, files: Files]>([
     [
+      'what createRequire returns',
+      {
+        'main.js': `import { createRequire } from 'module'; const fs = createRequire(import.meta.url)('fs'); function load() { fs.readFileSync('x'); }\nexport async function f() { load(); }`,
+      },
+    ],
+    [
+      'a setter',
+      {
+        'main.js': `import fs from 'fs'; class Conf { get raw() { return ''; } set raw(text) { fs.writeFileSync('x', text); } }\nexport async function f() { new Conf().raw = 'a'; }`,
+      },
+    ],
+    [
+      'a setter of an object',
+      {
+        'main.js': `import fs from 'fs'; const conf = { set raw(text) { fs.writeFileSync('x', text); } };\nexport async function f() { conf.raw = 'a'; }`,
+      },
+    ],
+    [
+      'members assigned to a prototype',
+      {
+        'main.js': `import fs from 'fs'; class Repo {} Object.assign(Repo.prototype, { load() { return fs.readFileSync('x'); } });\nexport async function f() { new Repo().load(); }`,
+      },
+    ],
+    [
+      'a prototype that is an object',
+      {
+        'main.js': `import fs from 'fs'; function Repo() {} Repo.prototype = { load() { return fs.readFileSync('x'); } };\nexport async function f() { new Repo().load(); }`,
+      },
+    ],
+    [
+      'a prototype made of another',
+      {
+        'main.js': `import fs from 'fs'; function Base() {} Base.prototype.load = () => fs.readFileSync('x'); function Repo() {} Repo.prototype = Object.create(Base.prototype);\nexport async function f() { new Repo().load(); }`,
+      },
+    ],
+    [
+      'util.inherits',
+      {
+        'main.js': `import fs from 'fs'; import { inherits } from 'util'; function Base() {} Base.prototype.load = () => fs.readFileSync('x'); function Repo() {} inherits(Repo, Base);\nexport async function f() { new Repo().load(); }`,
+      },
+    ],
+    [
       'a re-export',
       {
         'main.js': `import { load } from './index.js';\nexport async function f() { load(); }`,
@@ -344,6 +386,30 @@ describe('no-transitive-blocking-call', () => {
   });
 
   it.each<[name: string, files: Files]>([
+    [
+      'a read of what only a setter makes block',
+      {
+        'main.js': `import fs from 'fs'; class Conf { get raw() { return ''; } set raw(text) { fs.writeFileSync('x', text); } }\nexport async function f() { return new Conf().raw; }`,
+      },
+    ],
+    [
+      'a write of what only a getter makes block',
+      {
+        'main.js': `import fs from 'fs'; class Conf { get raw() { return fs.readFileSync('x'); } set raw(text) { this.text = text; } }\nexport async function f() { new Conf().raw = 'a'; }`,
+      },
+    ],
+    [
+      'members that are assigned to another prototype',
+      {
+        'main.js': `import fs from 'fs'; class Repo { load() {} } class Other {} Object.assign(Other.prototype, { load() { return fs.readFileSync('x'); } });\nexport async function f() { new Repo().load(); }`,
+      },
+    ],
+    [
+      "a user's own `inherits`",
+      {
+        'main.js': `import fs from 'fs'; function inherits(a, b) { return [a, b]; } function Base() {} Base.prototype.load = () => fs.readFileSync('x'); function Repo() {} inherits(Repo, Base);\nexport async function f() { new Repo().load(); }`,
+      },
+    ],
     [
       'a helper of start-up',
       { 'main.js': `import { load } from './helper.js';\nexport const config = load();`, 'helper.js': HELPER },

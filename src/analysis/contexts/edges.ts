@@ -1,5 +1,5 @@
 /** Who makes this function run? Calls, and functions handed to calls, as edges between the functions of the project. */
-import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
+import type { CallFact, CallTrigger, FileFacts, FunctionFact, FunctionKind, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import type { Target } from '../references/targets.ts';
 import type { DeclaredContexts } from './declared.ts';
@@ -39,8 +39,7 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
   if (!fact) return [];
   const from: FunctionOf = { file, fact };
   const callees = resolve(file, call.callee);
-  const isRead = call.trigger === 'get';
-  const run = callees.flatMap(getCalled).filter(({ fact: { kind } }) => (kind === 'getter') === isRead);
+  const run = callees.flatMap(getCalled).filter(({ fact: { kind } }) => isRunBy(kind, call.trigger));
   const called = run.map((to): Edge => ({
     from,
     to,
@@ -61,6 +60,11 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
     })),
   );
   return [...called, ...passed];
+}
+
+function isRunBy(kind: FunctionKind, trigger: CallTrigger): boolean {
+  if (kind === 'getter') return trigger === 'get';
+  return kind === 'setter' ? trigger === 'set' : trigger !== 'get' && trigger !== 'set';
 }
 
 function getRole(

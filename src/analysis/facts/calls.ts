@@ -51,7 +51,12 @@ function isReflectApply(node: CallNode): node is TSESTree.CallExpression & { arg
 function getTrigger(node: CallNode): CallTrigger {
   if (node.type === 'CallExpression') return node.callee.type === 'Super' ? 'new' : 'call';
   if (node.type === 'NewExpression') return 'new';
-  return node.type === 'TaggedTemplateExpression' ? 'tag' : 'get';
+  if (node.type === 'TaggedTemplateExpression') return 'tag';
+  return isWritten(node) ? 'set' : 'get';
+}
+
+export function isWritten(node: TSESTree.MemberExpression): boolean {
+  return node.parent.type === 'AssignmentExpression' && node.parent.left === node;
 }
 
 function getArguments(draft: Draft, node: CallNode): ArgumentFact[] {

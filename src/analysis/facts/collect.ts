@@ -2,7 +2,7 @@
 import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { evaluateType } from './annotated.ts';
-import { getCallId } from './calls.ts';
+import { getCallId, isWritten } from './calls.ts';
 import { readDirectives } from './directives.ts';
 import { createIndexed, type Draft, type ParsedFile } from './draft.ts';
 import { noteEffects } from './effects.ts';
@@ -65,7 +65,8 @@ function createDraft(file: ParsedFile, getters: ReadonlySet<string>): Draft {
     members: new Map(),
     scopes: readScopes(file.ast, file.visitorKeys),
     getLine: createLineFinder(file.text),
-    getters: new Set([...getters, ...findGetters(file)]),
+    getters: new Set([...getters, ...findAccessors(file, /\bget\s+(#?[\w$]+)\s*\(/g)]),
+    setters: new Set(findAccessors(file, /\bset\s+(#?[\w$]+)\s*\(/g)),
     checksThread: file.text.includes('isMainThread'),
     putsOff: PUTS_OFF.test(file.text),
     loops: [],
@@ -110,7 +111,7 @@ function visit(draft: Draft, node: TSESTree.Node): void {
       getCallId(draft, node);
       break;
     case 'MemberExpression':
-      if (isGetterRead(draft, node)) getCallId(draft, node);
+      if (runsAccessor(draft, node)) getCallId(draft, node);
       break;
     case 'WhileStatement':
     case 'DoWhileStatement':
@@ -129,11 +130,11 @@ function visit(draft: Draft, node: TSESTree.Node): void {
   }
 }
 
-function isGetterRead(draft: Draft, node: TSESTree.MemberExpression): boolean {
-  if (draft.getters.size === 0 || (node.parent.type === 'CallExpression' && node.parent.callee === node)) return false;
-  if (node.parent.type === 'AssignmentExpression' && node.parent.left === node) return false;
+function runsAccessor(draft: Draft, node: TSESTree.MemberExpression): boolean {
+  const names = isWritten(node) ? draft.setters : draft.getters;
+  if (names.size === 0 || (node.parent.type === 'CallExpression' && node.parent.callee === node)) return false;
   const name = getStaticName(draft, node);
-  return name !== undefined && draft.getters.has(name);
+  return name !== undefined && names.has(name);
 }
 
 function addAssignment(draft: Draft, { left, right, operator }: TSESTree.AssignmentExpression): void {
@@ -157,9 +158,9 @@ function addTyped(draft: Draft, annotation: TSESTree.TSTypeAnnotation | undefine
   if (type.kind === 'instance') draft.typed.push({ type: type.of, value: evaluate(draft, value) });
 }
 
-/** The names of this file's getters; a text search first, since few files have any. */
-function findGetters({ text }: ParsedFile): string[] {
-  return [...text.matchAll(/\bget\s+(#?[\w$]+)\s*\(/g)].flatMap(([, name]) => (name === undefined ? [] : [name]));
+/** The names of this file's getters or setters; a text search first, since few files have any. */
+function findAccessors({ text }: ParsedFile, accessor: RegExp): string[] {
+  return [...text.matchAll(accessor)].flatMap(([, name]) => (name === undefined ? [] : [name]));
 }
 
 function importsNode(text: string): boolean {

@@ -46,6 +46,8 @@ export interface Draft {
   getLine(position: number): number;
   /** Names of the getters of this file's classes and objects: reading one of them is a call. */
   readonly getters: ReadonlySet<string>;
+  /** Names of its setters: writing one of them is a call. */
+  readonly setters: ReadonlySet<string>;
   /** The file asks on which thread it runs. */
   readonly checksThread: boolean;
   /** The loops, in the order of the source. */

@@ -86,10 +86,15 @@ function getKind(node: TSESTree.FunctionLike): FunctionKind {
   const parent = node.parent;
   if (parent.type === 'MethodDefinition' && parent.kind === 'constructor') return 'constructor';
   if (parent.type === 'MethodDefinition' || parent.type === 'Property') {
-    return parent.kind === 'get' ? 'getter' : 'function';
+    return ACCESSORS.get(parent.kind) ?? 'function';
   }
   return 'function';
 }
+
+const ACCESSORS: ReadonlyMap<string, FunctionKind> = new Map([
+  ['get', 'getter'],
+  ['set', 'setter'],
+]);
 
 function getDecorators(draft: Draft, node: TSESTree.Node): Value[] {
   if (node.parent?.type !== 'MethodDefinition' && node.parent?.type !== 'PropertyDefinition') return [];

@@ -31,8 +31,8 @@ export type Value =
 
 export const UNKNOWN: Value = { kind: 'unknown' };
 
-/** What makes a function run: the module itself, its caller, `new`, or reading a property. */
-export type FunctionKind = 'module' | 'function' | 'constructor' | 'getter';
+/** What makes a function run: the module itself, its caller, `new`, or reading or writing a property. */
+export type FunctionKind = 'module' | 'function' | 'constructor' | 'getter' | 'setter';
 
 export interface FunctionFact {
   readonly id: number;
@@ -74,8 +74,8 @@ export interface FunctionFact {
 
 export type Annotation = 'blocking' | 'nonblocking' | 'nonblocking without a reason';
 
-/** What happens at a call site; `get` is the read of a property that may be a getter. */
-export type CallTrigger = 'call' | 'new' | 'tag' | 'get';
+/** What happens at a call site; `get` is the read of a property that may be a getter, `set` the write of a setter's. */
+export type CallTrigger = 'call' | 'new' | 'tag' | 'get' | 'set';
 
 export interface CallFact {
   readonly id: number;

@@ -61,11 +61,13 @@ export function findRelevantFiles(
 
 const IMPORTS = /(?:\bfrom|\bimport|\brequire|\bgetBuiltinModule)\s*\(?\s*(['"`])((?:(?!\1).)+)\1/g;
 
+/** What `createRequire(…)` returns may have any name. */
+const LOADS = /\(\s*(['"`])((?:(?!\1).)+)\1\s*\)/g;
+
 /** What the text imports, as far as a search tells; `*` stands for what comes in at run time. */
 function getSpecifiers(text: string): readonly string[] {
-  return [
-    ...new Set([...text.matchAll(IMPORTS)].map(([, , specifier = '']) => specifier.replaceAll(/\$\{[^}]*\}/g, '*'))),
-  ];
+  const found = [...text.matchAll(IMPORTS), ...(text.includes('createRequire') ? text.matchAll(LOADS) : [])];
+  return [...new Set(found.map(([, , specifier = '']) => specifier.replaceAll(/\$\{[^}]*\}/g, '*')))];
 }
 
 const STARTS_WORKER = /\b(?:new\s+(?:\w+\.)?(?:Worker|Piscina|Tinypool)|fork|setupPrimary|setupMaster|workerpool)\b/;

@@ -2,9 +2,9 @@
  * Resolution in a whole project. Parameters stand for what the project's calls pass for them, and members for what any
  * file assigns to them. Each of these needs the others, so they are found in rounds, the first of which knows neither.
  */
-import type { CallFact, FileFacts, Value } from '../facts/types.ts';
+import type { AssignmentFact, CallFact, FileFacts, Value } from '../facts/types.ts';
 import { ELEMENT } from '../facts/variables.ts';
-import { createResolver, type Located, type Resolve, type Surroundings } from './resolve.ts';
+import { ALL_MEMBERS, createResolver, type Located, type Resolve, type Surroundings } from './resolve.ts';
 import { getFact, type Target } from './targets.ts';
 
 export interface ProjectFiles {
@@ -91,7 +91,7 @@ function getCalledFunction(target: Target): object | undefined {
 function findAdded(files: readonly FileFacts[], resolve: Resolve): Map<object, Map<string, Located[]>> {
   const added = new Map<object, Map<string, Located[]>>();
   for (const file of files) {
-    for (const { target, name, value } of file.assignments) {
+    for (const { target, name, value } of getAssignments(file, resolve)) {
       for (const fact of resolve(file, target).flatMap((owner) => getFact(owner) ?? [])) {
         const members = getOrAdd(added, fact, () => new Map<string, Located[]>());
         getOrAdd(members, name, (): Located[] => []).push({ file, value });
@@ -100,6 +100,33 @@ function findAdded(files: readonly FileFacts[], resolve: Resolve): Map<object, M
   }
   return added;
 }
+
+/** What a file assigns: member by member, or all that something else has. */
+function getAssignments(file: FileFacts, resolve: Resolve): AssignmentFact[] {
+  const all = file.assignments.flatMap((assignment): AssignmentFact[] =>
+    assignment.name === 'prototype' ? [assignment, { ...assignment, name: ALL_MEMBERS }] : [assignment],
+  );
+  // By name first: to resolve every callee here would cost as much as all the rest.
+  const candidates = file.calls.filter((call) => call.arguments.length > 1 && EXTENDS_BY_NAME.test(call.text));
+  const extended = candidates.flatMap((call) => getExtensions(call, resolve(file, call.callee)));
+  return [...all, ...extended];
+}
+
+const EXTENDS_BY_NAME = /(?:^|\.)(?:assign|setPrototypeOf|inherits)$/;
+
+/** `Object.assign(Repo.prototype, { find() { … } })`, `util.inherits(Repo, Base)` */
+function getExtensions({ arguments: given }: CallFact, callees: readonly Target[]): AssignmentFact[] {
+  const names = callees.map((callee) => (callee.kind === 'api' ? `${callee.module}:${callee.path}` : ''));
+  const isInherited = names.some((name) => INHERITS.has(name));
+  if (!isInherited && !names.some((name) => EXTENDS.has(name))) return [];
+  const [target, ...others] = given.map(({ value }): Value =>
+    isInherited && value.kind !== 'unknown' ? { kind: 'member', of: value, name: 'prototype' } : value,
+  );
+  return target ? others.map((value) => ({ target, name: ALL_MEMBERS, value })) : [];
+}
+
+const EXTENDS: ReadonlySet<string> = new Set(['global:Object.assign', 'global:Object.setPrototypeOf']);
+const INHERITS: ReadonlySet<string> = new Set(['node:util:inherits', 'inherits:']);
 
 /** By interface or class: the classes that say they implement or extend it, and the values that are declared to be one. */
 function findImplementations(files: readonly FileFacts[], resolve: Resolve): Map<object, Target[]> {

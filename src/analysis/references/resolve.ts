@@ -135,13 +135,23 @@ function getMember(resolution: Resolution, target: Target, name: string, seen = 
   if (fact && seen.has(fact)) return [];
   if (fact) seen.add(fact);
   const own = getOwnMember(resolution, target, name, seen);
-  return fact ? [...own, ...getAddedMembers(resolution, fact, name)] : own;
+  if (!fact) return own;
+  return [...own, ...getAddedMembers(resolution, fact, name), ...getTakenMembers(resolution, fact, name, seen)];
 }
 
 function getAddedMembers(resolution: Resolution, fact: object, name: string): readonly Target[] {
   const added = resolution.surroundings.getAdded(fact, name);
   return added.flatMap((located) => resolve(resolution, located.file, located.value));
 }
+
+/** Members of what a class, an object or a function took all members from. */
+function getTakenMembers(resolution: Resolution, fact: object, name: string, seen: Set<object>): readonly Target[] {
+  const others = getAddedMembers(resolution, fact, ALL_MEMBERS);
+  return others.flatMap((other) => getMember(resolution, other, name, seen));
+}
+
+/** The name under which all members of something are added to something else. */
+export const ALL_MEMBERS = '*';
 
 function getOwnMember(resolution: Resolution, target: Target, name: string, seen: Set<object>): readonly Target[] {
   switch (target.kind) {

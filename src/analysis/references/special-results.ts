@@ -12,6 +12,8 @@ const HANDS_ON = new Set([
   'node:util:deprecate',
   'global:Object.freeze',
   'global:Object.seal',
+  // The result has the members of its prototype.
+  'global:Object.create',
   'global:Promise.resolve',
   'lodash:memoize',
   'lodash:once',

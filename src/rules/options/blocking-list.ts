@@ -18,7 +18,8 @@ export function createBlockingList(blocking: readonly BlockingSpecifier[], cwd: 
     apis.set(getKey(specifier, cwd), toApi(specifier));
   }
   const find: Interest['findApi'] = (target, trigger) =>
-    (trigger === 'get' ? undefined : apis.get(getTargetKey(target))) ?? findCataloguedApi(target, trigger);
+    (trigger === 'get' || trigger === 'set' ? undefined : apis.get(getTargetKey(target))) ??
+    findCataloguedApi(target, trigger);
   return { find, names: new Set([...apis.values()].map((api) => api.name)) };
 }
 
