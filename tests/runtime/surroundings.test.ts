@@ -25,7 +25,7 @@ describe.concurrent('fake timers', { retry: 3 }, () => {
   });
 });
 
-test.concurrent('in a server that is bundled into one file, our own frames are left out', async () => {
+test.concurrent('in a server that is bundled into one file, our own frames are left out', { retry: 2 }, async () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'unblocked-')));
   const outfile = join(folder, 'server.mjs');
   const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
