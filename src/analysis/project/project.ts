@@ -72,7 +72,7 @@ interface State {
 const RECHECK_MS = 2_000;
 
 /** Looking takes no more than one part in so many of the time. */
-const RECHECK_SHARE = 30;
+const RECHECK_SHARE = 100;
 
 /** @param declared what the user says of when code runs */
 export function createProject(root: string, declared: DeclaredContexts): Project {
@@ -86,18 +86,20 @@ export function createProject(root: string, declared: DeclaredContexts): Project
     isCurrent: false,
     words: new Set(declared.words),
   };
-  const linted = new Map<string, ParsedFile['ast']>();
+  // Weakly: while a thousand files are linted, no syntax tree but the last is of use to anyone.
+  const linted = new Map<string, WeakRef<ParsedFile['ast']>>();
   let nextCheck = -Infinity;
   return {
     view(file, words) {
-      if ((linted.get(file.path) ?? file.ast) !== file.ast || performance.now() > nextCheck) {
+      const before = linted.get(file.path);
+      if ((before && before.deref() !== file.ast) || performance.now() > nextCheck) {
         const start = performance.now();
         refresh(state);
         const end = performance.now();
         nextCheck = end + Math.max(RECHECK_MS, (end - start) * RECHECK_SHARE);
         linted.clear();
       }
-      linted.set(file.path, file.ast);
+      linted.set(file.path, new WeakRef(file.ast));
       if (!state.entries.has(file.path)) return viewAlone(file, state);
       addWords(state, words);
       addText(state, file);
