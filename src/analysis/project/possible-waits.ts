@@ -52,7 +52,7 @@ function getLoop(text: string, keyword: string, start: number): string | undefin
 function mayGoOn(head: string): boolean {
   if (!head.includes(';')) return false;
   const [, test = '', update = ''] = head.split(';');
-  const [, counter] = /^\s*(?:\+\+|--)?\s*(\w+)\s*(?:\+\+|--)?\s*$/.exec(update) ?? [];
+  const [, counter] = /^\s*(?:\+\+|--)?\s*(\w+)\s*(?:\+\+|--|[+-]=\s*[\w.]+)?\s*$/.exec(update) ?? [];
   const isCounting = counter !== undefined && new RegExp(String.raw`\b${counter}\b`).test(test);
   return !isCounting || /&&|\|\|/.test(test);
 }

@@ -2,7 +2,9 @@
  * Which files can take part in a blocking call while the program serves? Those whose text could hold one, those that
  * start workers, and all that import them, directly or not. The others are not even parsed.
  */
+import { isBuiltin } from 'node:module';
 import { getNamePattern } from '../../catalog/names.ts';
+import { GLOBALS_OF_BROWSERS } from '../../catalog/node/globals.ts';
 import type { FindModules } from './modules.ts';
 import { mayStarve, mayWait } from './possible-waits.ts';
 
@@ -72,12 +74,19 @@ function getSpecifiers(text: string): readonly string[] {
 
 const STARTS_WORKER = /\b(?:new\s+(?:\w+\.)?(?:Worker|Piscina|Tinypool)|fork|setupPrimary|setupMaster|workerpool)\b/;
 
-/** Reached without an import. */
-const AMBIENT = ['global', 'node:process'];
-
 function mayBlock(text: string, specifiers: readonly string[], words: ReadonlySet<Word>): boolean {
   if (text.includes('@blocking') || STARTS_WORKER.test(text)) return true;
   for (const word of words) if (typeof word === 'string' ? text.includes(word) : word.test(text)) return true;
   if (mayWait(text) || mayStarve(text)) return true;
-  return [...AMBIENT, ...specifiers].some((module) => getNamePattern(module, 'no-blocking-call')?.test(text));
+  return (
+    getNamePattern('global', 'no-blocking-call')?.test(withoutBrowserGlobals(text, specifiers)) === true ||
+    ['node:process', ...specifiers].some((module) => getNamePattern(module, 'no-blocking-call')?.test(text))
+  );
+}
+
+const GLOBAL_OF_BROWSERS = new RegExp(String.raw`(?<![\w$.])(?:${[...GLOBALS_OF_BROWSERS].join('|')})(?![\w$])`, 'g');
+
+/** In code that shows nothing of Node, `confirm` is the browser's, or a word of a sentence. */
+function withoutBrowserGlobals(text: string, specifiers: readonly string[]): string {
+  return specifiers.some((specifier) => isBuiltin(specifier)) ? text : text.replaceAll(GLOBAL_OF_BROWSERS, '');
 }
