@@ -37,6 +37,11 @@ export type MapFrame = (frame: RawFrame) => RawFrame;
  * and the stack is that of whatever came next.
  */
 const IN_TIME_MS = 15;
+/**
+ * A thread that waits for a core runs little in between: native code of a few milliseconds can end, and other code
+ * begin, well within what is granted to one that runs.
+ */
+const IN_TIME_STARVED_MS = 4;
 /** Each stack stands for this much at least, so that one alone counts, too. */
 const LEAST_MS = 1;
 const MAX_FRAMES = 20;
@@ -157,7 +162,9 @@ function toStack(reply: CaptureReply, ms: number): Stack {
 
 /** A reply that came so quickly, and before another beat, shows the code that was blocking. */
 export function isInTime(sample: Sample): boolean {
-  return sample.reply?.beats === sample.beats && latenessOf(sample) <= IN_TIME_MS;
+  const { starvedMs = 0 } = sample;
+  const grantedMs = starvedMs > IN_TIME_STARVED_MS ? IN_TIME_STARVED_MS : IN_TIME_MS;
+  return sample.reply?.beats === sample.beats && latenessOf(sample) <= grantedMs;
 }
 
 /** On a busy host all is late: what counts is the time in which the thread ran, or waited for other things. */

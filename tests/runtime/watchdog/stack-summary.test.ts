@@ -56,8 +56,13 @@ describe('two stacks that agree', () => {
   test('may come late, as long as the thread had no core to run on', () => {
     const stacks = [sample(100, ['hot']), sample(150, ['hot'])];
     const late = (starvedMs: number) => sample(400, ['hot'], { tookMs: 90, starvedMs });
-    expect(summarize([...stacks, late(85)]).frames).toMatchObject([{ share: 1 }]);
+    expect(summarize([...stacks, late(88)]).frames).toMatchObject([{ share: 1 }]);
     expect(summarize([...stacks, late(0)]).stacks).toBe('missed');
+  });
+
+  test('prove nothing where a thread without a core has run for some milliseconds since they were asked for', () => {
+    const late = (askedAt: number) => sample(askedAt, ['innocent'], { tookMs: 90, starvedMs: 80 });
+    expect(summarize([late(100), late(400)]).stacks).toBe('missed');
   });
 
   test('tell one call from many callbacks', () => {
