@@ -12,6 +12,7 @@ const VARIABLES: Readonly<Record<string, (text: string, name: string) => Monitor
   UNBLOCKED_STARTUP_GRACE_MS: (text, name) => ({ startupGraceMs: toNumber(text, name) }),
   UNBLOCKED_SESSIONS: (text, name) => ({ sessions: toSessions(text, name) }),
   UNBLOCKED_CAPTURE: (text, name) => ({ capture: pick(text, name, { on: true, off: false }) }),
+  UNBLOCKED_PROFILE: (text, name) => ({ profile: pick(text, name, { on: true, off: false }) }),
   UNBLOCKED_STDERR: (text, name) => ({
     whileBlocked: { stderr: pick(text, name, { text: 'text', json: 'json', off: false }) },
   }),

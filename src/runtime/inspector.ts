@@ -2,6 +2,12 @@ import { createRequire } from 'node:module';
 
 export type InspectorModule = typeof import('node:inspector');
 
+/** Asking first is vital: under the permission model, connecting without the permission ends the whole process. */
+export function isInspectorDenied(): boolean {
+  const { permission } = process as { permission?: { has(scope: string): boolean } };
+  return permission?.has('inspector') === false;
+}
+
 /** The inspector, where a stack of the main thread can be read through it. */
 export function loadInspector(): InspectorModule | undefined {
   try {

@@ -187,6 +187,12 @@ export interface CaptureReply extends Site {
   readonly gc?: GcReading;
 }
 
+/** A stack of V8's profiler, and the time it stands for. */
+export interface ProfiledStack {
+  readonly frames: readonly RawFrame[];
+  readonly ms: number;
+}
+
 /** A row of the API table: what the watchdog needs of the catalog. */
 export interface ApiFacts {
   readonly name: string;
@@ -240,6 +246,8 @@ export interface LateBeat {
   /** Only where a stack was read. */
   readonly gc?: GcReading;
   readonly load?: ModuleLoad;
+  /** Only with the option `profile`. */
+  readonly profile?: readonly ProfiledStack[];
 }
 
 /** Where OTLP goes; what is left out, the `OTEL_*` variables say. */

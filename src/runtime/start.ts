@@ -10,6 +10,7 @@ import type { LibraryOptions } from './libraries.ts';
 import { createMarks, type Marks } from './marks.ts';
 import { checkOptions, DEFAULTS, mergeSettings, type MonitorOptions, type Settings } from './options.ts';
 import { createModuleLoads, type ModuleLoads } from './module-loads.ts';
+import { createProfiler, type Profiler } from './profiler.ts';
 import { createPromiseProbe, type PromiseProbe } from './promise-probe.ts';
 import { FLOAT, openShared, type Shared, type ToWatchdog, type WatchdogSettings } from './protocol.ts';
 import { createSessionRegistry, sinceFree, type SessionRegistry } from './sessions/registry.ts';
@@ -67,6 +68,7 @@ interface Parts {
   readonly marks: Marks;
   readonly gc: GcClock;
   readonly probe: PromiseProbe;
+  readonly profiler: Profiler;
   readonly writeDebuggable: () => void;
   readonly loads: ModuleLoads;
   readonly instrumentation: Instrumentation;
@@ -131,6 +133,7 @@ function run(options: MonitorOptions, onStop: () => void): Running {
     telemetry.stop();
     parts.instrumentation.stop();
     parts.loads.set(false);
+    parts.profiler.set(false);
     removeCapture();
     emitter.clear();
     onStop();
@@ -174,6 +177,7 @@ function createParts(options: MonitorOptions, getWatchdog: () => WatchdogLink): 
     marks,
     gc: createGcClock(),
     probe: createPromiseProbe(reader),
+    profiler: createProfiler(ownFile),
     writeDebuggable: createDebuggable(shared),
     loads: createModuleLoads(shared, reader),
     instrumentation: createInstrumentation(marks, send),
@@ -194,11 +198,12 @@ function apply(parts: Parts, settings: Settings, { sessions = [] }: MonitorOptio
   parts.marks.showArguments(settings.syncCalls === 'arguments');
   parts.instrumentation.set(settings.syncCalls !== false);
   parts.loads.set(settings.syncCalls !== false);
+  parts.profiler.set(settings.profile);
   parts.shared.floats[FLOAT.GRACE_UNTIL] = parts.startedAt + settings.startupGraceMs;
 }
 
 function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
-  const { shared, sessions, marks, allowed, gc, probe, loads, telemetry, instrumentation } = parts;
+  const { shared, sessions, marks, allowed, gc, probe, profiler, loads, telemetry, instrumentation } = parts;
   let beats = 0;
   const timing = () => effectiveTiming(parts.settings, sessions.write());
   return startHeartbeat(shared, timing, (report) => {
@@ -209,14 +214,16 @@ function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
     if (report.late) {
       telemetry.onLateBeat();
       const load = loads.readLongest();
+      const profile = profiler.read(report.late.from);
       const windows = { allowedMs: allowed.readWindow(), usage: marks.readWindow() };
-      const seen = { ...windows, ...(collected && { gc: collected }), ...(load && { load }) };
+      const seen = { ...windows, ...(collected && { gc: collected }), ...(load && { load }), profile };
       getWatchdog().reportLate({ type: 'late-beat', ...report.late, ...seen }, report);
     } else {
       telemetry.onBeat(report);
     }
     marks.reset();
     loads.reset();
+    profiler.trim();
     allowed.reset();
     if (beats % REFRESH_BEATS === 0) instrumentation.refresh();
   });

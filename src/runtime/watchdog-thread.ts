@@ -3,6 +3,7 @@ import { isMainThread, MessageChannel, receiveMessageOnPort, threadId, Worker } 
 import * as workerThreads from 'node:worker_threads';
 import { getRuleUrl } from '../links.ts';
 import { now } from './clock.ts';
+import { isInspectorDenied } from './inspector.ts';
 import {
   INT,
   type ApiFacts,
@@ -140,11 +141,9 @@ function createWorker({ shared, settings, apis, url }: Start, port: MessagePort)
   });
 }
 
-/** Asking first is vital: under the permission model, connecting without the permission ends the whole process. */
 function findCaptureProblem(): string | undefined {
   if (!isMainThread) return 'the inspector reaches only the main thread';
-  const { permission } = process as { permission?: { has(scope: string): boolean } };
-  if (permission?.has('inspector') === false) return 'the permission model denies the inspector';
+  if (isInspectorDenied()) return 'the permission model denies the inspector';
   return undefined;
 }
 

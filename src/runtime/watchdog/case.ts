@@ -73,6 +73,7 @@ export function describeRunning(parts: WatchParts, found: Case, look: Look, call
     usage: readReturnedCalls(parts.shared),
     allowed: { reason: parts.getAllowed(), ms: readAllowedMs(parts.shared.floats, look.at) },
     load: readModuleLoad(parts.shared),
+    profile: [],
     gc: parts.sampler.samples.findLast(({ reply }) => reply?.beats === found.suspicion?.beats)?.reply?.gc,
   };
 }
@@ -92,6 +93,7 @@ export function describeEnded(parts: WatchParts, found: Case, late: LateBeat, he
     usage: late.usage,
     allowed: { reason: parts.getAllowed(), ms: late.allowedMs },
     load: late.load,
+    profile: late.profile ?? [],
     gc: late.gc,
   };
 }

@@ -1,8 +1,15 @@
-import type { ApiFacts, ModuleLoad, Site } from '../protocol.ts';
-import type { Attribution, BlockRecord } from '../record.ts';
+import type { ApiFacts, ModuleLoad, ProfiledStack, Site } from '../protocol.ts';
+import type { Attribution, BlockRecord, Frame } from '../record.ts';
 import { findCulprit, type Culprit, type Traces } from './culprit.ts';
 import { findInvoker } from './invoker.ts';
-import { summarizeStacks, toSiteFrames, type MapFrame, type Sample, type StackSummary } from './stack-summary.ts';
+import {
+  summarizeProfile,
+  summarizeStacks,
+  toSiteFrames,
+  type MapFrame,
+  type Sample,
+  type StackSummary,
+} from './stack-summary.ts';
 
 /** What of a block bears on what is shown as its culprit. */
 export interface Clues extends Traces {
@@ -10,6 +17,8 @@ export interface Clues extends Traces {
   readonly wantedSamples: number;
   /** A large module that is, or has been, loaded meanwhile. */
   readonly load: ModuleLoad | undefined;
+  /** What V8's profiler saw of it: nothing before it is over. */
+  readonly profile: readonly ProfiledStack[];
 }
 
 export interface FindingContext {
@@ -31,8 +40,11 @@ export function find(clues: Clues, context: FindingContext): Finding {
   const stack = summarizeStacks(clues.samples, clues.wantedSamples, context.mapFrame);
   const culprit = findCulprit(clues, context.apis);
   if (culprit.api !== undefined) return showCall(culprit, stack.stacks, context);
-  const load = stack.stacks === 'exact' ? undefined : findLoad(clues);
-  return load ? showLoad(load, stack.stacks, context) : showStacks(stack, culprit, clues, context);
+  if (stack.stacks === 'exact') return showStacks(stack, culprit, clues, context);
+  const load = findLoad(clues);
+  if (load) return showLoad(load, stack.stacks, context);
+  const frames = summarizeProfile(clues.profile, context.mapFrame);
+  return frames.length > 0 ? showProfile(frames, stack.stacks) : showStacks(stack, culprit, clues, context);
 }
 
 function showCall(culprit: Culprit, stacks: StackSummary['stacks'], context: FindingContext): Finding {
@@ -74,6 +86,10 @@ function showLoad({ site }: ModuleLoad, stacks: StackSummary['stacks'], { mapFra
     site,
     record: { frames: toSiteFrames(site, mapFrame), ...describeSite(site) },
   };
+}
+
+function showProfile(frames: readonly Frame[], stacks: StackSummary['stacks']): Finding {
+  return { attribution: 'profile', stacks, site: undefined, record: { frames } };
 }
 
 const MOST = 0.5;

@@ -1,5 +1,5 @@
 import { isOfApplication } from '../frames.ts';
-import type { CaptureReply, RawFrame, Site } from '../protocol.ts';
+import type { CaptureReply, ProfiledStack, RawFrame, Site } from '../protocol.ts';
 import type { Frame } from '../record.ts';
 import { findBuiltin } from './builtins.ts';
 
@@ -76,12 +76,12 @@ export function summarizeStacks(samples: readonly Sample[], wanted: number, mapF
  * The stack that reaches furthest into what most share and, of several such, the most typical one: its lines are those
  * that were met most of the time.
  */
-function findBest(stacks: readonly Stack[], least: number): Best | undefined {
+function findBest<Shown extends Timed>(stacks: readonly Shown[], least: number): Best<Shown> | undefined {
   const reach = stacks.map(({ frames }) => frames.findIndex((frame) => isMost(frame, stacks, least)));
   const furthest = reach.indexOf(Math.min(...reach.filter((index) => index >= 0)));
   const innermost = stacks[furthest]?.frames[reach[furthest] ?? 0];
   if (innermost === undefined) return undefined;
-  return stacks.reduce<Best | undefined>((best, stack) => {
+  return stacks.reduce<Best<Shown> | undefined>((best, stack) => {
     const shared = stack.frames.findIndex((frame) => isSameFrame(frame, innermost));
     if (shared < 0) return best;
     const path = stack.frames.slice(shared);
@@ -107,6 +107,13 @@ function describeUnproved(samples: readonly Sample[], good: readonly Stack[]): S
   };
 }
 
+/** What took most of the time that V8's profiler saw, in application code or what it called. */
+export function summarizeProfile(stacks: readonly ProfiledStack[], mapFrame: MapFrame): Frame[] {
+  const timed = stacks.map(({ frames, ms }) => ({ frames: frames.filter(isOfApplication), ms }));
+  const best = findBest(timed, 1);
+  return best ? toFrames(best.stack.frames.slice(best.shared), timed, mapFrame) : [];
+}
+
 /** The frames of a call site that was recorded by the call itself. */
 export function toSiteFrames(site: Site, mapFrame: MapFrame): Frame[] {
   const frames = site.frames.filter(isOfApplication);
@@ -124,8 +131,8 @@ interface Stack extends Timed {
   readonly reply: CaptureReply;
 }
 
-interface Best {
-  readonly stack: Stack;
+interface Best<Shown> {
+  readonly stack: Shown;
   /** Index of the innermost frame that most stacks share. */
   readonly shared: number;
   /** How much time its lines stand for, on average. */

@@ -25,6 +25,13 @@ describe.concurrent('native code', { retry: 2 }, () => {
     expect(program.stderr.map(({ text }) => text).join()).not.toContain('secret-of-the-test');
   });
 
+  test.each(['addon', 'parse', 'sort'])('%s is named by the profiler, where that runs', async (what) => {
+    const program = await runScenario('native.mjs', { args: [what, 'profile'] });
+    const last = longestAfter(program, 'begin').last;
+    expect(last).toMatchObject({ attribution: 'profile', frames: [{ function: what }] });
+    expect(last.frames[0]?.share).toBeGreaterThan(0.5);
+  });
+
   test('a command is named from the beginning to the end, however long it takes', async () => {
     const seconds = isMatrix ? 8 : 2.4;
     const program = await runScenario('native.mjs', { args: ['command', seconds] });
