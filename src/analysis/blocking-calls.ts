@@ -29,7 +29,8 @@ export interface BlockingCall {
 }
 
 export function findCataloguedApi(target: Target, trigger: CallTrigger): BlockingApi | undefined {
-  if (target.kind !== 'api' || trigger === 'set' || (target.awaited && trigger === 'get')) return undefined;
+  if (target.kind !== 'api' || trigger === 'set' || trigger === 'drain' || (target.awaited && trigger === 'get'))
+    return undefined;
   return findApi(target.module, target.path, trigger);
 }
 

@@ -353,6 +353,31 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'an iterator that a loop drains, in another file',
+      {
+        'main.js': `import { Lines } from './lines.js';\nexport async function f() { for (const line of new Lines()) console.log(line); }`,
+        'lines.js': `import fs from 'fs'; export class Lines { *[Symbol.iterator]() { yield fs.readFileSync('x'); } }`,
+      },
+    ],
+    [
+      'an iterator that is spread',
+      {
+        'main.js': `import fs from 'fs'; const lines = { [Symbol.iterator]() { return fs.readdirSync('x').values(); } };\nexport async function f() { console.log(...lines); }`,
+      },
+    ],
+    [
+      'an iterator that a generator hands on',
+      {
+        'main.js': `import fs from 'fs'; export class Lines { *[Symbol.iterator]() { yield fs.readFileSync('x'); } } function* all() { yield* new Lines(); }\nexport async function f() { all(); }`,
+      },
+    ],
+    [
+      'a method that gives an asynchronous iterator',
+      {
+        'main.js': `import fs from 'fs'; class Feed { [Symbol.asyncIterator]() { fs.statSync('x'); return open(); } }\nexport async function f() { for await (const part of new Feed()) console.log(part); }`,
+      },
+    ],
+    [
       'functions that call each other',
       {
         'main.js': `import { b } from './b.js'; export function a(n) { return n ? b(n - 1) : 1; }\nexport async function f() { return b(2); }`,
@@ -396,6 +421,12 @@ describe('no-transitive-blocking-call', () => {
       'a write of what only a getter makes block',
       {
         'main.js': `import fs from 'fs'; class Conf { get raw() { return fs.readFileSync('x'); } set raw(text) { this.text = text; } }\nexport async function f() { new Conf().raw = 'a'; }`,
+      },
+    ],
+    [
+      'an object with a blocking iterator whose properties are spread',
+      {
+        'main.js': `import fs from 'fs'; const lines = { [Symbol.iterator]() { return fs.readdirSync('x').values(); } };\nexport async function f() { return { ...lines }; }`,
       },
     ],
     [
@@ -484,6 +515,37 @@ describe('no-transitive-blocking-call', () => {
     ],
   ])('is silent for %s', async (_, files) => {
     expect(await lint(files)).toEqual([]);
+  });
+
+  it('follows what a namespace of TypeScript exports, in its file and in others', async () => {
+    const reports = await lint({
+      'main.ts': `import { Disk } from './disk.js';\nexport async function f(store: Disk.Store) {\n  Disk.load();\n  Disk.scan();\n  store.read();\n  Disk.clear();\n}`,
+      'disk.ts': [
+        `import fs from 'node:fs';`,
+        `export function Disk() {}`,
+        `export namespace Disk {`,
+        `  export function load() { return fs.readFileSync('x'); }`,
+        `  export const scan = () => fs.readdirSync('x');`,
+        `  export class Store { read() { return load(); } }`,
+        `  function clear() { fs.rmSync('x'); }`,
+        `}`,
+        `export async function g() { Disk.load(); }`,
+      ].join('\n'),
+    });
+    expect(reports.map((report) => report.split(': ', 1)[0])).toEqual([
+      'main.ts:3 no-transitive-blocking-call',
+      'main.ts:4 no-transitive-blocking-call',
+      'main.ts:5 no-transitive-blocking-call',
+      'disk.ts:9 no-transitive-blocking-call',
+    ]);
+  });
+
+  it('takes a namespace that is declared to be elsewhere as unknown', async () => {
+    const reports = await lint({
+      'main.ts': `import { Disk } from 'disk';\nimport { g } from './disk.js';\ng();\nexport async function f() { Disk.load(); }`,
+      'disk.ts': `import fs from 'node:fs';\ndeclare namespace Disk { export function load(): void; }\nexport async function g() { Disk.load(); }\nexport const h = () => fs.readFileSync('x');`,
+    });
+    expect(reports).toEqual([]);
   });
 
   it('counts a directive at the call that blocks as used, and ends the ways there', async () => {

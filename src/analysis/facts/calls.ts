@@ -1,4 +1,4 @@
-/** Which calls does this file make? Calls, `new`, tagged templates, and reads of what may be a getter. */
+/** Which calls does this file make? Calls, `new`, tagged templates, reads of what may be a getter, and what drains. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { viewArgument } from './arguments.ts';
 import { indexOf, type Draft } from './draft.ts';
@@ -7,7 +7,7 @@ import { getEnclosingFunctionId } from './functions.ts';
 import { isAlways, isOffLoop } from './guards.ts';
 import { getLazyInit } from './lazy-init.ts';
 import { getTemplatePattern, getText, isFunction } from './names.ts';
-import type { ArgumentFact, CallFact, CallTrigger } from './types.ts';
+import { UNKNOWN, type ArgumentFact, type CallFact, type CallTrigger } from './types.ts';
 
 export type CallNode =
   TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression | TSESTree.MemberExpression;
@@ -33,6 +33,45 @@ export function getCallId(draft: Draft, node: CallNode): number {
       lazyInit: getLazyInit(draft, node),
     };
   });
+}
+
+/** What takes all that something iterable gives, by a call that is not written. */
+export type DrainNode = TSESTree.ForOfStatement | TSESTree.SpreadElement | TSESTree.YieldExpression;
+
+export function addDrain(draft: Draft, node: DrainNode): void {
+  const drained = getDrained(node);
+  // Evaluated first: of two calls with one range, the written one is found first.
+  const of = drained ? evaluate(draft, drained) : UNKNOWN;
+  if (!drained || of.kind === 'unknown' || of.kind === 'array') return;
+  const fact = getEnclosingFunctionId(draft, node);
+  const isAsync = node.type === 'ForOfStatement' ? node.await : isAsyncGenerator(draft, node, fact);
+  const name = isAsync ? '[Symbol.asyncIterator]' : '[Symbol.iterator]';
+  const line = draft.getLine(drained.range[0]);
+  indexOf(draft.calls, node, (id): CallFact => ({
+    id,
+    trigger: 'drain',
+    callee: member(draft, of, name),
+    text: getText(draft, drained) + name,
+    arguments: [],
+    function: fact,
+    line,
+    range: [...drained.range],
+    disabled: draft.directives.isDisabled(line, 'call'),
+    offLoop: isOffLoop(draft, drained),
+    always: draft.putsOff && isAlways(draft, drained),
+    lazyInit: getLazyInit(draft, drained),
+  }));
+}
+
+/** Neither `{ ...options }` nor a mere `yield` asks for an iterator. */
+function getDrained(node: DrainNode): TSESTree.Expression | undefined {
+  if (node.type === 'ForOfStatement') return node.right;
+  if (node.type === 'SpreadElement') return node.parent.type === 'ObjectExpression' ? undefined : node.argument;
+  return node.delegate ? node.argument : undefined;
+}
+
+function isAsyncGenerator({ functions }: Draft, { type }: DrainNode, id: number): boolean {
+  return type === 'YieldExpression' && functions.facts[id]?.async === true;
 }
 
 function getCallee(node: CallNode): TSESTree.Node {

@@ -2,7 +2,7 @@
 import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { evaluateType } from './annotated.ts';
-import { getCallId, isWritten } from './calls.ts';
+import { addDrain, getCallId, isWritten } from './calls.ts';
 import { readDirectives } from './directives.ts';
 import { createIndexed, type Draft, type ParsedFile } from './draft.ts';
 import { noteEffects } from './effects.ts';
@@ -112,6 +112,11 @@ function visit(draft: Draft, node: TSESTree.Node): void {
       break;
     case 'MemberExpression':
       if (runsAccessor(draft, node)) getCallId(draft, node);
+      break;
+    case 'ForOfStatement':
+    case 'SpreadElement':
+    case 'YieldExpression':
+      addDrain(draft, node);
       break;
     case 'WhileStatement':
     case 'DoWhileStatement':

@@ -1,10 +1,11 @@
 /** What does this file export, and under which names? Both module systems. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Draft } from './draft.ts';
-import { evaluate, getVariable } from './evaluate.ts';
+import { indexOf, type Draft } from './draft.ts';
+import { evaluate, getVariable, union } from './evaluate.ts';
 import { getFunctionId } from './functions.ts';
 import { getClassId, getInterfaceId } from './members.ts';
-import type { ExportFacts, Value } from './types.ts';
+import type { Variable } from './scopes/scopes.ts';
+import { UNKNOWN, type ExportFacts, type ObjectFact, type Value } from './types.ts';
 
 /** The name under which {@link ExportFacts} keeps what `module.exports` was set to. */
 export const WHOLE_MODULE = '=';
@@ -42,13 +43,33 @@ function addNamed(draft: Draft, statement: TSESTree.ExportNamedDeclaration, name
   }
   const { declaration } = statement;
   if (declaration?.type === 'VariableDeclaration') {
-    for (const variable of draft.scopes.topLevel) {
-      const isDeclared = variable.definitions.some(({ node }) => node.parent === declaration);
-      if (isDeclared) named.set(variable.name, getVariable(draft, variable));
-    }
+    for (const variable of getDeclared(draft, declaration)) named.set(variable.name, getVariable(draft, variable));
   } else if (declaration && 'id' in declaration && declaration.id?.type === 'Identifier') {
-    named.set(declaration.id.name, evaluateDeclaration(draft, declaration));
+    // A namespace may share its name with a function or a class.
+    const before = named.get(declaration.id.name) ?? UNKNOWN;
+    named.set(declaration.id.name, union([before, evaluateDeclaration(draft, declaration)]));
   }
+}
+
+/** Within a namespace, variables that are taken from a pattern are left out. */
+function getDeclared({ scopes }: Draft, declaration: TSESTree.VariableDeclaration): readonly Variable[] {
+  const atTop = scopes.topLevel.filter(({ definitions }) =>
+    definitions.some(({ node }) => node.parent === declaration),
+  );
+  return atTop.length > 0 ? atTop : declaration.declarations.flatMap(({ id }) => scopes.variables.get(id) ?? []);
+}
+
+/** `namespace Files { export function read() {} }`, as an object that holds what it exports. */
+export function getNamespaceId(draft: Draft, node: TSESTree.TSModuleDeclaration): number {
+  return indexOf(draft.objects, node, (id) => {
+    const fact: ObjectFact = { id, members: new Map(), spreads: [] };
+    // Its functions may refer to it.
+    draft.objects.facts[id] = fact;
+    for (const statement of node.body?.body ?? []) {
+      if (statement.type === 'ExportNamedDeclaration') addNamed(draft, statement, fact.members);
+    }
+    return fact;
+  });
 }
 
 function evaluateDeclaration(draft: Draft, node: TSESTree.Node): Value {
@@ -56,6 +77,7 @@ function evaluateDeclaration(draft: Draft, node: TSESTree.Node): Value {
   if (node.type === 'TSInterfaceDeclaration' || node.type === 'TSTypeAliasDeclaration')
     return { kind: 'interface', id: getInterfaceId(draft, node) };
   if (node.type === 'ClassDeclaration') return { kind: 'class', id: getClassId(draft, node) };
+  if (node.type === 'TSModuleDeclaration') return { kind: 'object', id: getNamespaceId(draft, node) };
   return evaluate(draft, node);
 }
 

@@ -21,10 +21,11 @@ export function getStaticName(draft: Draft, node: Named): string | undefined {
   return getConstant(draft, key);
 }
 
-/** The string or number that an expression always has. */
+/** The string, number or symbol that an expression always has. */
 function getConstant(draft: Draft, node: TSESTree.Node, depth = 0): string | undefined {
   if (node.type === 'Literal') return isKey(node.value) ? String(node.value) : undefined;
   if (node.type === 'TemplateLiteral') return getTemplateText(node);
+  if (node.type === 'MemberExpression') return getSymbolName(draft, node);
   if (depth > MAX_DEPTH) return undefined;
   if (node.type === 'BinaryExpression' && node.operator === '+') {
     const [left, right] = [node.left, node.right].map((side) => getConstant(draft, side, depth + 1));
@@ -35,6 +36,15 @@ function getConstant(draft: Draft, node: TSESTree.Node, depth = 0): string | und
 }
 
 const MAX_DEPTH = 5;
+
+/** `[Symbol.iterator]`: no property with a string for a key is likely to have that name. */
+function getSymbolName(
+  { scopes }: Draft,
+  { object, property, computed }: TSESTree.MemberExpression,
+): string | undefined {
+  const isSymbol = object.type === 'Identifier' && object.name === 'Symbol' && !scopes.variables.has(object);
+  return isSymbol && !computed && property.type === 'Identifier' ? `[Symbol.${property.name}]` : undefined;
+}
 
 /** What a `const` was initialised with. */
 export function getConstantInitializer(draft: Draft, node: TSESTree.Identifier): TSESTree.Expression | undefined {

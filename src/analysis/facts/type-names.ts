@@ -1,6 +1,7 @@
 /** What do the names of types stand for? Those that a file imports, and the classes and interfaces it declares. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Draft } from './draft.ts';
+import { getNamespaceId } from './exports.ts';
 import { getClassId, getInterfaceId } from './members.ts';
 import type { Value } from './types.ts';
 
@@ -23,6 +24,8 @@ function addDeclared(draft: Draft, node: TSESTree.Node | null): void {
     draft.types.set(node.id.name, () => ({ kind: 'class', id: getClassId(draft, node) }));
   } else if (node?.type === 'TSInterfaceDeclaration' || node?.type === 'TSTypeAliasDeclaration') {
     draft.types.set(node.id.name, () => ({ kind: 'interface', id: getInterfaceId(draft, node) }));
+  } else if (node?.type === 'TSModuleDeclaration' && node.id.type === 'Identifier' && !draft.types.has(node.id.name)) {
+    draft.types.set(node.id.name, () => ({ kind: 'object', id: getNamespaceId(draft, node) }));
   }
 }
 

@@ -74,8 +74,11 @@ export interface FunctionFact {
 
 export type Annotation = 'blocking' | 'nonblocking' | 'nonblocking without a reason';
 
-/** What happens at a call site; `get` is the read of a property that may be a getter, `set` the write of a setter's. */
-export type CallTrigger = 'call' | 'new' | 'tag' | 'get' | 'set';
+/**
+ * What happens at a call site; `get` is the read of a property that may be a getter, `set` the write of a setter's,
+ * `drain` the call of an iterator's method by `for…of`, `...` or `yield*`.
+ */
+export type CallTrigger = 'call' | 'new' | 'tag' | 'get' | 'set' | 'drain';
 
 export interface CallFact {
   readonly id: number;

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Draft } from './draft.ts';
 import { evaluateType } from './annotated.ts';
+import { getNamespaceId } from './exports.ts';
 import { evaluate, getVariable, member, union } from './evaluate.ts';
 import { getFunctionId } from './functions.ts';
 import { getClassId, getInterfaceId } from './members.ts';
@@ -41,6 +42,8 @@ function evaluateDefinition(draft: Draft, { name, node }: Definition): Value {
     case 'TSInterfaceDeclaration':
     case 'TSTypeAliasDeclaration':
       return { kind: 'interface', id: getInterfaceId(draft, node) };
+    case 'TSModuleDeclaration':
+      return { kind: 'object', id: getNamespaceId(draft, node) };
     case 'VariableDeclarator':
       return evaluateDeclarator(draft, name, node);
     case 'ImportSpecifier':

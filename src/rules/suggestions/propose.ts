@@ -113,7 +113,8 @@ function suggestAhead({ sourceCode, cwd }: Place, { call, range, end, links }: B
       end.api,
       end.call.arguments.map(({ view }) => view),
     ) !== undefined;
-  if (!first || !isRewritable || range !== call.range || node.type !== 'CallExpression') return {};
+  if (!first || !isRewritable || range !== call.range || call.trigger !== 'call' || node.type !== 'CallExpression')
+    return {};
   const isFree = !node.optional && !['ChainExpression', 'AwaitExpression'].includes(node.parent.type);
   const toAwaited = isFree && getAwaiting(node)?.async ? awaitNode(sourceCode, node) : undefined;
   if (!toAwaited) return {};

@@ -71,7 +71,7 @@ const VISITORS: {
   TSImportEqualsDeclaration: visitImportEquals,
   TSInterfaceDeclaration: visitType,
   TSEnumDeclaration: visitType,
-  TSModuleDeclaration: visitBody,
+  TSModuleDeclaration: visitNamespace,
   TSModuleBlock: visitBlock,
   BlockStatement: visitBlock,
   StaticBlock: visitBlock,
@@ -170,8 +170,14 @@ function visitType(scope: Scope, node: TSESTree.TSInterfaceDeclaration | TSESTre
   declare(scope, node.id, node);
 }
 
-function visitBody(scope: Scope, node: TSESTree.TSModuleDeclaration | TSESTree.LabeledStatement): void {
+/** What is declared to be elsewhere (`declare global`, `declare module 'x'`) is no variable of this file. */
+function visitNamespace(scope: Scope, node: TSESTree.TSModuleDeclaration): void {
+  if (!node.declare && node.id.type === 'Identifier') declare(scope, node.id, node);
   if (node.body) visit(scope, node.body, node);
+}
+
+function visitBody(scope: Scope, node: TSESTree.LabeledStatement): void {
+  visit(scope, node.body, node);
 }
 
 function visitBlock(scope: Scope, node: TSESTree.BlockStatement | TSESTree.StaticBlock | TSESTree.TSModuleBlock): void {
