@@ -4,6 +4,13 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+// Where these are, a smoke test runs on them.
+for (const runtime of ['bun', 'deno']) {
+  const prefix = `${root}.cache/runtimes/${runtime}`;
+  if (!existsSync(prefix))
+    execFileSync('npm', ['install', '--silent', '--prefix', prefix, runtime], { stdio: 'inherit' });
+}
+
 const results = [20, 22, 24, 26].map((major) => {
   const prefix = `${root}.cache/nodes/${major}`;
   const node = `${prefix}/node_modules/node/bin/node`;

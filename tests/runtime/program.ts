@@ -28,6 +28,8 @@ export interface Program {
 interface ProgramOptions {
   readonly args?: readonly (string | number)[];
   readonly execArgv?: readonly string[];
+  /** Default: the Node.js that runs the tests. */
+  readonly execPath?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** A file descriptor that takes the place of stderr. */
   readonly stderr?: number;
@@ -39,13 +41,13 @@ export const REGISTER: readonly string[] = [
   ...['--import', new URL('programs/once-watched.mjs', import.meta.url).href],
 ];
 
-/** Starts `programs/<name>`, or the program of an absolute path, with the Node.js that runs the tests. */
+/** Starts `programs/<name>`, or the program of an absolute path. */
 export function start(
   name: string,
-  { args = [], execArgv = [], env = {}, stderr: file }: ProgramOptions = {},
+  { args = [], execArgv = [], execPath = process.execPath, env = {}, stderr: file }: ProgramOptions = {},
 ): Program {
   const path = resolve(PROGRAMS, name);
-  const child = spawn(process.execPath, [...execArgv, path, ...args.map(String)], {
+  const child = spawn(execPath, [...execArgv, path, ...args.map(String)], {
     cwd: ROOT,
     env: { ...process.env, NODE_OPTIONS: '', ...env },
     stdio: ['pipe', 'pipe', file ?? 'pipe'],
