@@ -3,28 +3,34 @@ import { now } from './clock.ts';
 import { OWN_FILE, type ProfiledStack, type RawFrame } from './protocol.ts';
 
 const MAX_STACKS = 50;
-/** What V8 calls its own doings; these have no caller. */
-const OWN_NAMES: readonly string[] = ['(root)', '(program)', '(idle)', '(garbage collector)'];
+const GC = '(garbage collector)';
+const IDLE = '(idle)';
+/** What V8 calls its own doings. */
+const OWN_NAMES: readonly string[] = ['(root)', '(program)', IDLE, GC];
 
 /**
- * The stacks of a profile that has just ended, those of the most time first.
+ * The stacks of a profile that has just ended, those of the most time first; empty is one of native code without a caller.
  *
  * @param from on the monotonic clock.
  * @param ownFile this package's file as V8 shows it.
  */
 export function toStacks(profile: Protocol.Profile, from: number, ownFile: string | undefined): ProfiledStack[] {
   const ageMs = now() - from;
+  const tree = readTree(profile);
   const times = new Map<number, number>();
   let at = profile.startTime;
-  profile.samples?.forEach((id, index) => {
+  let running: number | undefined;
+  profile.samples?.forEach((sampled, index) => {
     const tookMs = (profile.timeDeltas?.[index] ?? 0) / 1000;
     at += 1000 * tookMs;
-    if (profile.endTime - at < 1000 * ageMs) times.set(id, (times.get(id) ?? 0) + tookMs);
+    const name = tree.get(sampled)?.callFrame.functionName;
+    // Garbage collection has no caller: it is counted for the code that it interrupted.
+    const id = name === GC ? (running ?? sampled) : sampled;
+    running = id;
+    if (name !== IDLE && profile.endTime - at < 1000 * ageMs) times.set(id, (times.get(id) ?? 0) + tookMs);
   });
-  const tree = readTree(profile);
   return [...times]
     .map(([id, ms]) => ({ ms, frames: toFrames(tree, id, ownFile) }))
-    .filter(({ frames }) => frames.length > 0)
     .sort((one, other) => other.ms - one.ms)
     .slice(0, MAX_STACKS);
 }
