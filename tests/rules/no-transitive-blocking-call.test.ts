@@ -290,6 +290,32 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'a tsconfig path, where what the configuration extends is not installed',
+      {
+        'main.ts': `import { load } from '@/helper';\nexport async function f() { load(); }`,
+        'src/helper.ts': HELPER,
+        'tsconfig.json': `{\n  // as our other servers\n  "extends": ["@tsconfig/absent", "./config/paths"],\n}`,
+        'config/paths.json': `{ "compilerOptions": { /* "x" */ "baseUrl": "..", "paths": { "@/*": ["./src/*"], }, }, }`,
+      },
+    ],
+    [
+      'the longest of the tsconfig paths that match',
+      {
+        'main.ts': `import { load } from '@/lib/helper';\nexport async function f() { load(); }`,
+        'src/lib/helper.ts': `export const load = () => 1;`,
+        'lib/helper.ts': HELPER,
+        'tsconfig.json': `{ "compilerOptions": { "paths": { "@/*": ["./src/*"], "@/lib/*": ["./lib/*"] } } }`,
+      },
+    ],
+    [
+      "a folder below tsconfig's baseUrl",
+      {
+        'main.ts': `import { load } from 'lib/helper';\nexport async function f() { load(); }`,
+        'src/lib/helper.ts': HELPER,
+        'tsconfig.json': `{ "compilerOptions": { "baseUrl": "src" } }`,
+      },
+    ],
+    [
       'a path into another package of an npm workspace',
       {
         'apps/api/main.js': `import { load } from '../../packages/lib/helper.js';\nexport async function f() { load(); }`,

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { CachedInputFileSystem, ResolverFactory } from 'enhanced-resolve';
+import { type FindMapped, readPathMappings } from './tsconfig.ts';
 import { findOwnPackages, getEntries, type OwnPackage } from './workspace.ts';
 
 /**
@@ -92,16 +93,21 @@ type FindBare = (folder: string, specifier: string) => string | undefined;
 /** Imports by name: packages of the same workspace, tsconfig `paths`, package `imports`. */
 function createBareFinder(root: string, files: ReadonlySet<string>): FindBare {
   let packages: ReadonlyMap<string, OwnPackage> | undefined;
-  const fileSystem = new CachedInputFileSystem(fs, 4000);
-  const resolvers = new Map<string | undefined, ReturnType<typeof ResolverFactory.createResolver>>();
+  const resolver = createResolver();
+  const mappings = new Map<string, FindMapped>();
   const answers = new Map<string, string | undefined>();
   const getConfig = createUpwardFinder(root, 'tsconfig.json');
   const getPackage = createUpwardFinder(root, 'package.json');
 
-  function resolve(folder: string, specifier: string): string | undefined {
+  function findMapped(folder: string, specifier: string): string | undefined {
     const tsconfig = getConfig(folder);
-    let resolver = resolvers.get(tsconfig);
-    if (!resolver) resolvers.set(tsconfig, (resolver = createResolver(fileSystem, tsconfig)));
+    if (tsconfig === undefined) return undefined;
+    let mapping = mappings.get(tsconfig);
+    if (!mapping) mappings.set(tsconfig, (mapping = readPathMappings(tsconfig)));
+    return findFirst(mapping(specifier), files);
+  }
+
+  function resolve(folder: string, specifier: string): string | undefined {
     try {
       const found = resolver.resolveSync({}, folder, specifier);
       return found === false ? undefined : toSource(found, files);
@@ -114,10 +120,19 @@ function createBareFinder(root: string, files: ReadonlySet<string>): FindBare {
     const key = [getPackage(folder), getConfig(folder), specifier].join('\0');
     if (!answers.has(key)) {
       packages ??= findOwnPackages(root, files);
-      answers.set(key, findInPackage(specifier, packages, files) ?? resolve(folder, specifier));
+      const own = findMapped(folder, specifier) ?? findInPackage(specifier, packages, files);
+      answers.set(key, own ?? resolve(folder, specifier));
     }
     return answers.get(key);
   };
+}
+
+function findFirst(candidates: readonly string[], files: ReadonlySet<string>): string | undefined {
+  for (const candidate of candidates) {
+    const found = findFile(candidate, files);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function findInPackage(
@@ -127,25 +142,17 @@ function findInPackage(
 ): string | undefined {
   const [name = '', inner = ''] = /^((?:@[^/]+\/)?[^/]+)\/?(.*)$/.exec(specifier)?.slice(1) ?? [];
   const own = packages.get(name);
-  for (const entry of own ? getEntries(own, inner) : []) {
-    const found = findFile(entry, files);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return own && findFirst(getEntries(own, inner), files);
 }
 
-function createResolver(
-  fileSystem: CachedInputFileSystem,
-  tsconfig: string | undefined,
-): ReturnType<typeof ResolverFactory.createResolver> {
+function createResolver(): ReturnType<typeof ResolverFactory.createResolver> {
   return ResolverFactory.createResolver({
-    fileSystem,
+    fileSystem: new CachedInputFileSystem(fs, 4000),
     useSyncFileSystemCalls: true,
     extensions: [...EXTENSIONS],
     extensionAlias: Object.fromEntries(Object.entries(ALIASES).map(([from, to]) => [from, [...to]])),
     conditionNames: ['source', 'import', 'require', 'node', 'default'],
     mainFields: ['source', 'module', 'main'],
-    ...(tsconfig !== undefined && { tsconfig }),
   });
 }
 
