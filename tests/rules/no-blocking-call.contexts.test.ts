@@ -48,6 +48,34 @@ testRule('no-blocking-call: start-up', rule, {
       code: `const wrap = (fn) => (x) => fn(x);\nexport function make(folder) { return wrap((file) => fs.globSync(folder + file)); }`,
     },
     {
+      name: 'what stands right before the end of the process',
+      code: `import http from 'node:http';\nhttp.createServer(() => { try { work(); } catch (error) { ${READ}; process.exit(1); } });`,
+    },
+    {
+      name: 'what is awaited right before the end of the process, and what it calls',
+      code: `async function save() { ${READ}; }\nasync function quit() { await save(); process.exit(); }\nprocess.on('message', quit);`,
+    },
+    {
+      name: 'a case that ends the process',
+      code: `process.on('message', (message) => { switch (message) { case 'stop': ${READ}; return process.exit(); } });`,
+    },
+    {
+      name: 'a server that cannot listen',
+      code: `import net from 'node:net';\nconst server = net.createServer(); server.on('error', () => { ${READ}; });`,
+    },
+    {
+      name: 'a plugin that is started without arguments',
+      code: `export class Plugin { hooks = { start: this.#startWithSignals.bind(this) }; async #startWithSignals() { ${READ}; } }`,
+    },
+    {
+      name: 'what the start calls, and something exported that nobody is known to call',
+      code: `async function connect() { ${READ}; }\nexport const internals = { again: () => connect() };\nasync function main() { await connect(); }\nawait main();`,
+    },
+    {
+      name: 'the methods of the object that a method is bound to',
+      code: `import bus from 'bus';\nexport default create({ ready() { bus.on('tick', this.beat.bind(this)); }, load() { ${READ}; } });`,
+    },
+    {
       name: 'the timer of a command',
       filename: 'cli/install.js',
       code: `export async function install() { setTimeout(async () => { ${READ}; }, 10); }`,
@@ -70,6 +98,26 @@ testRule('no-blocking-call: start-up', rule, {
     {
       name: 'a variable that is empty at each run',
       code: `export async function f() { let text; if (!text) { text = '';\n${READ}; } return text; }\nawait f(); setInterval(f, 1000);`,
+    },
+    {
+      name: 'what stands before a process that may end',
+      code: `process.on('message', (message) => {\n${READ}; if (message === 'stop') process.exit(); });`,
+    },
+    {
+      name: 'what stands behind another branch than the one that ends the process',
+      code: `process.on('message', (message) => { if (message === 'stop') { process.exit(); }\n${READ}; });`,
+    },
+    {
+      name: 'what listens to something else than to a server that cannot listen',
+      code: `import net from 'node:net'; const server = net.createServer(); server.on('connection', () => {\n${READ}; });`,
+    },
+    {
+      name: 'a function that starts a part, and is told which',
+      code: `export class Jobs { async startProcess(job) {\n${READ}; } }`,
+    },
+    {
+      name: 'what the start calls, and an async function that nobody is known to call',
+      code: `async function connect() {\n${READ}; }\nexport const internals = { again: async () => connect() };\nasync function main() { await connect(); }\nawait main();`,
     },
     {
       name: 'a function that is told what to initialise',

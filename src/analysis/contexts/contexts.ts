@@ -2,7 +2,12 @@
  * Does this function run on the event loop while the program serves? Contexts flow along the edges, from the module
  * level, the handlers, and the functions that unknown code may call, to everything they run.
  */
-import { MAX_START_ARGUMENTS, START_NAMES, STOP_NAMES } from '../../catalog/handlers/index.ts';
+import {
+  MAX_START_ARGUMENTS,
+  START_NAMES,
+  START_NAMES_WITHOUT_ARGUMENTS,
+  STOP_NAMES,
+} from '../../catalog/handlers/index.ts';
 import type { CallFact, FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { asPartOfCommand, createCommandTest, type IsCommand } from './commands.ts';
@@ -109,8 +114,9 @@ function findRoots(
 
 /** When code that cannot be seen calls a function of such a name: `async start()` of a plugin, `close()` of a pool. */
 function getLifecycle({ name, required }: FunctionFact): Context | undefined {
-  const own = name.split('.').at(-1) ?? '';
+  const own = name.split('.').at(-1)?.replace(/^[#_]/, '') ?? '';
   if (START_NAMES.test(own) && required <= MAX_START_ARGUMENTS) return 'startup';
+  if (START_NAMES_WITHOUT_ARGUMENTS.test(own) && required === 0) return 'startup';
   return STOP_NAMES.test(own) ? 'shutdown' : undefined;
 }
 
@@ -136,9 +142,15 @@ function spread(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: Funct
     for (const edge of node.outgoing) {
       if (own !== 'startup' && isWarm(nodes, edge.call, fact, edge.to.fact)) continue;
       const passedOn = getNextContext(edge, own);
-      if (passedOn && !(passedOn === 'serving' && barriers.has(edge.to.fact))) pending.push([edge.to.fact, passedOn]);
+      const isStopped = passedOn === 'serving' && (barriers.has(edge.to.fact) || isGuess(nodes, edge, own));
+      if (passedOn && !isStopped) pending.push([edge.to.fact, passedOn]);
     }
   }
+}
+
+/** That code which cannot be seen calls something counts for less than that the start of the program calls it. */
+function isGuess(nodes: Drafts, { to, how }: Edge, context: Context): boolean {
+  return context === 'unknown' && how !== 'handler' && nodes.get(to.fact)?.contexts.has('startup') === true;
 }
 
 /** Whether the call fills something that the start of the program has filled already. */
@@ -153,7 +165,8 @@ export function isWarm(
 }
 
 /** The context in which an edge runs its function, when the function it starts from runs in `context`. */
-function getNextContext({ how, from, to }: Edge, context: Context): Context | undefined {
+function getNextContext({ how, from, to, call }: Edge, context: Context): Context | undefined {
+  if (call.offLoop === 'exit' && how !== 'elsewhere') return context === 'startup' ? context : 'shutdown';
   switch (how) {
     case 'handler':
       return 'serving';

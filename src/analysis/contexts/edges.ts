@@ -1,7 +1,7 @@
 /** Who makes this function run? Calls, and functions handed to calls, as edges between the functions of the project. */
 import type { CallFact, CallTrigger, FileFacts, FunctionFact, FunctionKind, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
-import type { Target } from '../references/targets.ts';
+import { isReflection, type Target } from '../references/targets.ts';
 import type { DeclaredContexts } from './declared.ts';
 import { getPassedRole, type PassedRole, takesRequest } from './roles.ts';
 
@@ -30,7 +30,9 @@ export interface Knowledge {
 }
 
 export function findEdges(file: FileFacts, knowledge: Knowledge): Edge[] {
-  return file.calls.filter((call) => !call.offLoop).flatMap((call) => findEdgesOfCall(file, call, knowledge));
+  return file.calls
+    .filter((call) => call.offLoop !== 'thread')
+    .flatMap((call) => findEdgesOfCall(file, call, knowledge));
 }
 
 function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge): Edge[] {
@@ -49,8 +51,9 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
     argument: undefined,
   }));
   const takesHandlers = call.arguments.length > 0 && getPassedRole(call, callees, declared) === 'handler';
+  const receiver = call.callee.kind === 'member' && isReflection(call.callee.name) ? 0 : undefined;
   const passed = call.arguments.flatMap(({ value, inline }, argument) =>
-    getFunctions({ file, value, resolve, takesHandlers }).map((to): Edge => ({
+    (argument === receiver ? [] : getFunctions({ file, value, resolve, takesHandlers })).map((to): Edge => ({
       from,
       to,
       how: getRole(call, callees, argument, to, knowledge),

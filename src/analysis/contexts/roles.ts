@@ -32,9 +32,18 @@ function getKnownRole(call: CallFact, callee: Target): PassedRole | undefined {
   if (callee.kind === 'function' || callee.kind === 'class') return 'project';
   if (callee.kind !== 'api') return undefined;
   const role = findRole(callee.module, callee.path);
+  if (OF_SERVER.test(callee.path) && isEvent(call, 'error')) return 'startup';
   if (callee.module === 'node:process' && callee.path !== 'nextTick' && role) return getRoleByProcessEvent(call, role);
   if (role === 'handler' || role === 'deferred') return getRoleByEvent(call) ?? role;
   return role ?? getNodeRole(callee.module, callee.path);
+}
+
+/** A server that cannot listen says so by an event: what answers it takes part in the start. */
+const OF_SERVER = /(?:\b(?:create(?:Secure)?Server|listen)\(\)\.|\bServer#)(?:on|once|addListener)$/;
+
+function isEvent(call: CallFact, name: string): boolean {
+  const event = call.arguments[0]?.view;
+  return event?.type === 'string' && event.value === name;
 }
 
 /** An event whose name comes in at run time is one of a list of signals. */

@@ -4,7 +4,7 @@ import { viewArgument } from './arguments.ts';
 import { indexOf, type Draft } from './draft.ts';
 import { evaluate, member } from './evaluate.ts';
 import { getEnclosingFunctionId } from './functions.ts';
-import { isAlways, isOffLoop } from './guards.ts';
+import { isAlways, getOffLoop } from './guards.ts';
 import { getLazyInit } from './lazy-init.ts';
 import { getTemplatePattern, getText, isFunction } from './names.ts';
 import { UNKNOWN, type ArgumentFact, type CallFact, type CallTrigger } from './types.ts';
@@ -28,7 +28,7 @@ export function getCallId(draft: Draft, node: CallNode): number {
       line,
       range: [...node.range],
       disabled: draft.directives.isDisabled(line, 'call'),
-      offLoop: isOffLoop(draft, node),
+      offLoop: getOffLoop(draft, node),
       always: draft.putsOff && isAlways(draft, node),
       lazyInit: getLazyInit(draft, node),
     };
@@ -57,7 +57,7 @@ export function addDrain(draft: Draft, node: DrainNode): void {
     line,
     range: [...drained.range],
     disabled: draft.directives.isDisabled(line, 'call'),
-    offLoop: isOffLoop(draft, drained),
+    offLoop: getOffLoop(draft, drained),
     always: draft.putsOff && isAlways(draft, drained),
     lazyInit: getLazyInit(draft, drained),
   }));

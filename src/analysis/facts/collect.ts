@@ -68,6 +68,7 @@ function createDraft(file: ParsedFile, getters: ReadonlySet<string>): Draft {
     getters: new Set([...getters, ...findAccessors(file, /\bget\s+(#?[\w$]+)\s*\(/g)]),
     setters: new Set(findAccessors(file, /\bset\s+(#?[\w$]+)\s*\(/g)),
     checksThread: file.text.includes('isMainThread'),
+    exits: file.text.includes('process.exit'),
     putsOff: PUTS_OFF.test(file.text),
     loops: [],
     assignments: [],

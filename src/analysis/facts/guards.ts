@@ -1,11 +1,17 @@
-/** What stands between a call and the rest of its function: a thread check, a branch around it, a way out before it. */
+/** What stands around a call in its function: a thread check, a branch, a way out before it, an end of the process behind it. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { getChildren, type Draft } from './draft.ts';
 import { isFunction } from './names.ts';
+import type { OffLoop } from './types.ts';
+
+/** What keeps a place away from the code that serves. */
+export function getOffLoop(draft: Draft, node: TSESTree.Node): OffLoop | undefined {
+  if (draft.checksThread && isOnWorker(node)) return 'thread';
+  return draft.exits && isBeforeExit(node) ? 'exit' : undefined;
+}
 
 /** Whether only a worker thread comes here: the branch of `if (!isMainThread)`, or the `else` of `if (isMainThread)`. */
-export function isOffLoop(draft: Draft, node: TSESTree.Node): boolean {
-  if (!draft.checksThread) return false;
+function isOnWorker(node: TSESTree.Node): boolean {
   let inner = node;
   for (let outer = node.parent; outer; inner = outer, outer = outer.parent) {
     if (outer.type === 'IfStatement' || outer.type === 'ConditionalExpression') {
@@ -17,6 +23,26 @@ export function isOffLoop(draft: Draft, node: TSESTree.Node): boolean {
       return true;
   }
   return false;
+}
+
+/** Whether `process.exit()` stands behind it in its function, without a condition. */
+function isBeforeExit(node: TSESTree.Node): boolean {
+  let inner = node;
+  for (let outer = node.parent; outer && !isFunction(inner); inner = outer, outer = outer.parent) {
+    const statements =
+      outer.type === 'SwitchCase' ? outer.consequent : outer.type === 'BlockStatement' ? outer.body : [];
+    if (statements.slice(statements.indexOf(inner as never) + 1).some(isExit)) return true;
+  }
+  return false;
+}
+
+/** `process.exit(1)`, `return process.exit()` */
+function isExit(statement: TSESTree.Statement): boolean {
+  const isReturn = statement.type === 'ReturnStatement';
+  const call = isReturn ? statement.argument : statement.type === 'ExpressionStatement' && statement.expression;
+  if (!call || call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
+  const names = [call.callee.object, call.callee.property].map((part) => (part.type === 'Identifier' ? part.name : ''));
+  return names.join('.') === 'process.exit';
 }
 
 /** The `if` statements that stand before a statement in its block. */

@@ -94,8 +94,7 @@ export interface CallFact {
   readonly range: readonly [number, number];
   /** An `eslint-disable` directive that names one of our rules covers it. */
   readonly disabled: boolean;
-  /** A guard keeps this call off the main thread (`if (!isMainThread)`). */
-  readonly offLoop: boolean;
+  readonly offLoop: OffLoop | undefined;
   /**
    * Every run of its function comes to this call: no branch around it, no way out before it. Known only in files that
    * put functions off by `nextTick` and the like.
@@ -104,6 +103,9 @@ export interface CallFact {
   /** The call is made only while something is empty, which its result or its callee fills: `if (x === undefined) x = f()`. */
   readonly lazyInit: LazyInit | undefined;
 }
+
+/** Only a worker thread comes to this place (`if (!isMainThread)`), or the process ends right behind it. */
+export type OffLoop = 'thread' | 'exit';
 
 /** What fills the variable that is still empty: `x ??= f()`, or `if (!x) f()`. */
 export type LazyInit = 'result' | 'callee';
@@ -126,7 +128,7 @@ export interface LoopFact {
   readonly range: readonly [number, number];
   /** An `eslint-disable` directive that names `no-busy-wait` covers it. */
   readonly disabled: boolean;
-  readonly offLoop: boolean;
+  readonly offLoop: OffLoop | undefined;
   /** The calls of one round, in its tests and its body. */
   readonly calls: readonly number[];
   /** What may end it; none: nothing does. */

@@ -14,6 +14,7 @@ export {
   ROLES_BY_METHOD,
   ROUTE_METHODS,
   START_NAMES,
+  START_NAMES_WITHOUT_ARGUMENTS,
   START_SERVER,
   STOP_NAMES,
 } from './unknown-callees.ts';

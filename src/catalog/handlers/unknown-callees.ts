@@ -54,10 +54,14 @@ export const START_SERVER: ReadonlySet<string> = new Set(['listen']);
 
 /** The names of functions that get a program, or a part of one, ready to serve. */
 export const START_NAMES =
-  /^(?:main|start|startup|boot|bootstrap|init|initiali[sz]e|setup|launch|on(?:app|application|module|plugin|server|service)?(?:boot|bootstrap|init|ready|start|started|startup)|preload|getStaticProps|getStaticPaths|generateStaticParams)$/i;
+  /^(?:main|start|startup|boot|bootstrap|init|initiali[sz]e|setup|launch|on(?:app|application|module|plugin|server|service)?(?:boot|bootstrap|init|ready|start|started|startup)|hook_init_(?:master|child)|preload|getStaticProps|getStaticPaths|generateStaticParams)$/i;
 
 /** More arguments than these, and it is told what to work on: it starts nothing. */
 export const MAX_START_ARGUMENTS = 2;
+
+/** Names that say so only of a function which is told nothing: `startServer()`, `open()`, but not `open(name)`. */
+export const START_NAMES_WITHOUT_ARGUMENTS =
+  /^(?:connect|open|register|(?:start|init(?:iali[sz]e)?|setup|boot(?:strap)?|launch)(?:Up|With[A-Z]\w*|App|Application|Cluster|Database|Db|Process|Program|Server|Service))$/;
 
 /** The names of functions that end one. */
 export const STOP_NAMES = /^(?:stop|shutdown|dispose|destroy|teardown|onModuleDestroy|onApplicationShutdown)$/i;

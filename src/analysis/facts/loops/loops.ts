@@ -3,7 +3,7 @@ import { getCallId } from '../calls.ts';
 import type { Draft } from '../draft.ts';
 import { evaluate } from '../evaluate.ts';
 import { getEnclosingFunctionId } from '../functions.ts';
-import { isOffLoop } from '../guards.ts';
+import { getOffLoop } from '../guards.ts';
 import { type LoopFact, type PauseFact, UNKNOWN } from '../types.ts';
 import { getExits } from './exits.ts';
 import { isImmediate } from './pauses.ts';
@@ -34,7 +34,7 @@ function describe(draft: Draft, loop: Loop): LoopFact | undefined {
     line,
     range: [...loop.range],
     disabled: draft.directives.isDisabled(line, 'loop'),
-    offLoop: isOffLoop(draft, loop),
+    offLoop: getOffLoop(draft, loop),
     calls: rounds.calls.map((call) => getCallId(draft, call)),
     exits,
     pauses: getPauses(draft, rounds),
