@@ -54,8 +54,47 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, string>>>
   zx: { '$.sync()': 'm.$.sync({})' },
 };
 
-/** Paths, by how they begin, that cannot be looked for here. */
-export const UNCHECKED: Readonly<Record<string, string>> = {
+/** The same for calls that wait for the network, whose paths leave out the class. */
+export const NETWORK_EXAMPLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '@anthropic-ai/sdk': { '#': `new m.default({ apiKey: 'x' })` },
+  '@aws-sdk/client-bedrock-runtime': { '#': 'm.BedrockRuntimeClient.prototype' },
+  '@aws-sdk/client-dynamodb': { '#': 'm.DynamoDBClient.prototype' },
+  '@aws-sdk/client-s3': { '#': 'm.S3Client.prototype' },
+  '@aws-sdk/client-sqs': { '#': 'm.SQSClient.prototype' },
+  '@aws-sdk/lib-dynamodb': { '#': 'm.DynamoDBDocumentClient.prototype' },
+  '@langchain/anthropic': { '#': 'm.ChatAnthropic.prototype' },
+  '@langchain/aws': { '#': 'm.ChatBedrockConverse.prototype' },
+  '@langchain/cohere': { '#': 'm.ChatCohere.prototype' },
+  '@langchain/google-genai': { '#': 'm.ChatGoogleGenerativeAI.prototype' },
+  '@langchain/google-vertexai': { '#': 'm.ChatVertexAI.prototype' },
+  '@langchain/groq': { '#': 'm.ChatGroq.prototype' },
+  '@langchain/mistralai': { '#': 'm.ChatMistralAI.prototype' },
+  '@langchain/ollama': { '#': 'm.ChatOllama.prototype' },
+  '@langchain/openai': { '#': 'm.ChatOpenAI.prototype' },
+  ioredis: { '#': 'm.default.prototype' },
+  mariadb: {
+    'createConnection().': `m.createPool({ host: '127.0.0.1' })`,
+    'createPool().': `m.createPool({ host: '127.0.0.1' })`,
+  },
+  mongodb: {
+    '#db().collection().': 'm.Collection.prototype',
+    '#db().collection().aggregate().': 'm.AggregationCursor.prototype',
+    '#db().collection().find().': 'm.FindCursor.prototype',
+  },
+  mongoose: { 'model().': 'm.default.Model' },
+  mysql2: { 'createConnection().': 'm.default.Connection.prototype', 'createPool().': 'm.default.createPool({})' },
+  'mysql2/promise': {
+    'createConnection().': 'm.default.PromiseConnection.prototype',
+    'createPool().': 'm.default.createPool({})',
+  },
+  openai: { '#': `new m.default({ apiKey: 'x' })` },
+  pg: { '#': 'm.default.Pool.prototype', '#connect().': 'm.default.Client.prototype' },
+  redis: { 'createClient().': 'm.createClient()' },
+  undici: { '#': 'm.Pool.prototype' },
+};
+
+/** Paths, by how they begin, of what cannot be loaded here: their names are looked for in the text of the package. */
+export const UNLOADED: Readonly<Record<string, string>> = {
   'better-sqlite3:Statement#': 'the class is in the native part, which an install script builds',
   'better-sqlite3:#transaction()': 'an instance needs the native part, which an install script builds',
   '@prettier/sync:': 'its import did not end within 60 s here',

@@ -1,108 +1,94 @@
 /**
  * Holds the rows of npm packages against the packages: `npm run catalog:verify`. Installs the newest version of each,
  * and older majors that are still in use, into .cache/catalog, without running install scripts, and imports each in a
- * process of its own. Ends with 1 where a path is in none of them, or a call takes another time than its row says.
+ * process of its own. Ends with 1 where a path or an option is in none of them, or a call takes another time than its
+ * row says.
  */
-import { execFile } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import type { BlockingModule } from '../src/catalog/define.ts';
 import { NPM_MODULES } from '../src/catalog/index.ts';
-import { EXAMPLES, EXTRA_PACKAGES, OLDER_MAJORS, UNCHECKED } from './catalog-packages.ts';
+import type { NetworkModule } from '../src/catalog/network/index.ts';
+import { NETWORK_MODULES } from '../src/catalog/network/index.ts';
+import { EXAMPLES, EXTRA_PACKAGES, NETWORK_EXAMPLES, OLDER_MAJORS, UNLOADED } from './catalog-packages.ts';
+import { folder, getOlder, getPackage, install, locate, mentions, run } from './installed-packages.ts';
 import { HARMLESS, MISLEADING } from './measure-misleading.ts';
 
-const run = promisify(execFile);
-const folder = path.resolve('.cache/catalog');
+type Found = readonly [name: string, status: string];
 
-/** Run in the folder of the packages, with the module as `m` and its `examples`: in arrays, for some have a `then`. */
-const LOCATE = `
-const roots = [m, m.default, m.default?.default].filter((root) => root !== undefined && root !== null);
-const has = (root, names) => {
-  let value = root;
-  for (const [index, name] of names.entries()) {
-    if (value === undefined || value === null) return false;
-    if (index === names.length - 1) return name in Object(value) || value[name] !== undefined;
-    value = value[name];
-  }
-  return typeof root === 'function';
-};
-const locate = async (path) => {
-  const start = Object.keys(examples).filter((one) => path.startsWith(one)).sort((a, b) => b.length - a.length)[0];
-  const found = start === undefined ? roots : await examples[start]();
-  const rest = start === undefined || !/\\W$/.test(start) ? path : path.slice(start.length);
-  const names = rest.replace(/#/g, '.prototype.').split('.').filter((name) => name !== '');
-  return found.some((root) => has(root, names)) ? 'there' : rest.includes('()') ? 'behind a call, without an example' : 'absent';
-};
-const found = [];
-for (const path of process.argv.slice(1)) found.push([path, await locate(path).catch((error) => 'not reached: ' + error)]);
-console.log('\\n' + JSON.stringify(Object.fromEntries(found)));
-process.exit();`;
+const networks = NETWORK_MODULES.filter(({ module }) => module !== 'global');
 
-await install();
+await install([
+  ...[...NPM_MODULES, ...networks]
+    .map(({ module }) => getPackage(module))
+    .filter((name, index, all) => !name.startsWith('node:') && all.indexOf(name) === index)
+    .filter((name) => !EXTRA_PACKAGES.some((extra) => extra.startsWith(`${name}@`))),
+  ...EXTRA_PACKAGES,
+  ...Object.entries(OLDER_MAJORS).map(([name, major]) => `${getOlder(name)}@npm:${name}@${major}`),
+]);
 const byStatus = new Map<string, string[]>();
-for (const module of NPM_MODULES) {
-  for (const [name, status] of await verify(module)) byStatus.set(status, [...(byStatus.get(status) ?? []), name]);
-}
+for (const module of NPM_MODULES) add(await verify(module));
+for (const module of networks) add([...(await verifyCalls(module)), ...(await verifyOptions(module))]);
 for (const [status, names] of byStatus) {
-  console.log(`${names.length} ${status}${status === 'there' ? '' : `:\n  ${names.join('\n  ')}`}`);
-  if (!/^(?:there|unchecked)/.test(status)) process.exitCode = 1;
+  console.log(`${names.length} ${status}${status.endsWith('there') ? '' : `:\n  ${names.join('\n  ')}`}`);
+  if (!/there|^unchecked/.test(status)) process.exitCode = 1;
 }
 for (const [name, code] of Object.entries(MISLEADING)) await measure(name, code, (time) => time >= 1);
 for (const [name, code] of Object.entries(HARMLESS)) await measure(name, code, (time) => time < 1);
 
-async function install(): Promise<void> {
-  const file = path.join(folder, 'wanted.json');
-  const names = new Set(NPM_MODULES.map(({ module }) => getPackage(module)));
-  const wanted = [
-    ...[...names].filter((name) => !EXTRA_PACKAGES.some((extra) => extra.startsWith(`${name}@`))),
-    ...EXTRA_PACKAGES,
-    ...Object.entries(OLDER_MAJORS).map(([name, major]) => `${getOlder(name)}@npm:${name}@${major}`),
-  ];
-  const text = JSON.stringify(wanted, undefined, 2);
-  if ((await readFile(file, 'utf8').catch(() => '')) === text) return;
-  await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
-  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps', '--no-save'];
-  await run('npm', ['install', ...options, ...wanted], { cwd: folder });
-  await writeFile(file, text);
+function add(found: readonly Found[]): void {
+  for (const [name, status] of found) byStatus.set(status, [...(byStatus.get(status) ?? []), name]);
 }
 
-async function verify({ module, apis }: BlockingModule): Promise<[name: string, status: string][]> {
+async function verify({ module, apis }: BlockingModule): Promise<Found[]> {
   const rewritten = apis.flatMap(({ rewrite }) => (rewrite?.module === module ? [rewrite.name] : []));
   const siblings = apis.flatMap(({ instead }) =>
     instead?.startsWith(`${module}.`) ? [instead.slice(module.length + 1)] : [],
   );
-  const paths = [...new Set([...apis.map((api) => api.path), ...rewritten, ...siblings])];
-  const found = await locate(module, module, paths);
+  const all = [...new Set([...apis.map((api) => api.path), ...rewritten, ...siblings])];
+  const unloaded = all.filter((one) => getReason(module, one) !== undefined);
+  const paths = all.filter((one) => !unloaded.includes(one));
+  const found = paths.length === 0 ? {} : await locate(module, paths, EXAMPLES[module]);
   const absent = paths.filter((one) => found[one] === 'absent');
-  const major = OLDER_MAJORS[module];
-  const older = major !== undefined && absent.length > 0 ? await locate(module, getOlder(module), absent) : {};
-  return paths.map((one) => {
-    const name = `${module}:${one}`;
-    const reason = Object.entries(UNCHECKED).find(([start]) => name.startsWith(start))?.[1];
-    if (reason !== undefined) return [name, `unchecked: ${reason}`];
-    return [name, older[one] === 'there' ? 'there in an older major' : (found[one] ?? 'not loaded')];
-  });
+  const older = OLDER_MAJORS[module] !== undefined && absent.length > 0 ? await locate(getOlder(module), absent) : {};
+  return [
+    ...paths.map((one): Found => [
+      `${module}:${one}`,
+      older[one] === 'there' ? 'there in an older major' : (found[one] ?? 'not loaded'),
+    ]),
+    ...(await Promise.all(unloaded.map((one) => verifyText(module, one)))),
+  ];
 }
 
-/** What each path leads to: `there`, `absent`, or why that cannot be told. */
-async function locate(module: string, installed: string, paths: readonly string[]): Promise<Record<string, string>> {
-  const examples = Object.entries(EXAMPLES[module] ?? {}).map(
-    ([start, code]) => `${JSON.stringify(start)}: async () => [${code}]`,
+function getReason(module: string, path: string): string | undefined {
+  return Object.entries(UNLOADED).find(([start]) => `${module}:${path}`.startsWith(start))?.[1];
+}
+
+/** The last name of a path in the text of a package that cannot be loaded. */
+async function verifyText(module: string, path: string): Promise<Found> {
+  const word = /(\w+)\W*$/.exec(path)?.[1] ?? '';
+  const isThere = await mentions(getPackage(module), word);
+  return [
+    `${module}:${path}`,
+    isThere ? `there in its text: ${getReason(module, path) ?? ''}` : 'absent from its text',
+  ];
+}
+
+/** The calls that wait for the network, and what opens the connection or sets a default for all of them. */
+async function verifyCalls({ module, calls, opens = [], defaults }: NetworkModule): Promise<Found[]> {
+  const paths = [...Object.keys(calls), ...opens, ...(defaults === undefined ? [] : [defaults])];
+  const found = await locate(module, paths, NETWORK_EXAMPLES[module]);
+  return paths.map((one) => [`${module}:${one}`, `network call ${found[one] ?? 'not loaded'}`]);
+}
+
+/** The options by which a wait ends, in the text of the package, for no program can be asked for them. */
+async function verifyOptions({ module, limits }: NetworkModule): Promise<Found[]> {
+  if (module.startsWith('node:')) return [];
+  const words = [...new Set(limits.flatMap((limit) => limit.split('.')))];
+  return await Promise.all(
+    words.map(async (word): Promise<Found> => {
+      const isThere = await mentions(getPackage(module), word);
+      return [`${module}: ${word}`, `option ${isThere ? 'there' : 'absent'}`];
+    }),
   );
-  const program = `const m = await import(${JSON.stringify(installed)});
-const examples = { ${examples.join(', ')} };
-${LOCATE}`;
-  try {
-    const args = ['--input-type=module', '--eval', program, '--', ...paths];
-    const { stdout } = await run(process.execPath, args, { cwd: folder, timeout: 60_000 });
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Record<string, string>;
-  } catch (error) {
-    const { stderr = '' } = error as { stderr?: string };
-    const reason = stderr.split('\n').find((line) => line.includes('Error')) ?? String(error);
-    return Object.fromEntries(paths.map((one) => [one, `not loaded: ${reason.slice(0, 100)}`]));
-  }
 }
 
 async function measure(name: string, code: string, isAsStated: (time: number) => boolean): Promise<void> {
@@ -110,14 +96,4 @@ async function measure(name: string, code: string, isAsStated: (time: number) =>
   const isRight = isAsStated(Number(stdout));
   console.log(`${name} keeps the loop for ${stdout.trim()} ms${isRight ? '' : ', other than its row says'}`);
   if (!isRight) process.exitCode = 1;
-}
-
-/** `@scope/name/path` → `@scope/name` */
-function getPackage(module: string): string {
-  return module.split('/', module.startsWith('@') ? 2 : 1).join('/');
-}
-
-/** The name under which the older major of a package is installed beside the newest. */
-function getOlder(name: string): string {
-  return `older-${name}`;
 }

@@ -65,6 +65,7 @@ export interface SeverityCase extends Condition {
 /** How a suggestion rewrites the call: `await name(…)`, with `name` imported from `module`. */
 export interface Rewrite {
   readonly module: string;
+  /** Empty where it is what the module exports itself. */
   readonly name: string;
   /** `promisify`: the replacement takes a callback, and is wrapped with `promisify` of `node:util`. */
   readonly form: 'promise' | 'promisify';

@@ -19,6 +19,14 @@ export function calledBack(module: string, siblings: Readonly<Record<string, str
   return withSiblings(module, siblings, row, 'promisify');
 }
 
+/**
+ * A row for the member `sync` of a function that takes the same arguments and returns a promise of the same result:
+ * `globby.sync` beside `globby`.
+ */
+export function besideItself(module: string, row: Row): Record<string, Row> {
+  return { sync: { ...row, instead: module, rewrite: { module, name: '', form: 'promise' } } };
+}
+
 /** `['globSync', 'readSync']` → `{ globSync: 'glob', readSync: 'read' }` */
 export function withoutSuffix(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, name.replace(/Sync$/, '')]));

@@ -47,7 +47,7 @@ export default createRule<Options, MessageId>({
           context.report({
             node: getNode(context.sourceCode, found.range),
             messageId: getMessageId(wrapper, reason),
-            data: { name, wrapper, reason, cure: getCure(found.api) },
+            data: { name, wrapper, reason, cure: getCure(found.api) + proposals.explainCall(found) },
             ...proposals.forCall(found),
           });
         }

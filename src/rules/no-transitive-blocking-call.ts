@@ -6,7 +6,8 @@ import { createRule } from './create-rule.ts';
 import { getContexts, getInterest } from './options/resolve-options.ts';
 import { SHARED_PROPERTIES, type SharedOptions } from './options/shared-options.ts';
 import { getNode } from './report-node.ts';
-import { createProposals, describePlace, SUGGESTIONS } from './suggestions/propose.ts';
+import { describeSpot } from './suggestions/describe.ts';
+import { createProposals, SUGGESTIONS } from './suggestions/propose.ts';
 
 type MessageId = 'blockingChain' | 'deferredChain' | 'becomesAsync' | keyof typeof SUGGESTIONS;
 type Options = [SharedOptions?];
@@ -49,7 +50,7 @@ export default createRule<Options, MessageId>({
               callee: isPassed && first && wrapper !== undefined ? first.name : found.call.text,
               wrapper,
               chain: describeChain(found, context.cwd),
-              cure: found.api ? getCure(found.api) : 'It is declared `@blocking`.',
+              cure: getCureOf(found) + proposals.explainChain(found),
             },
             ...proposals.forChain(found),
           });
@@ -68,5 +69,9 @@ export default createRule<Options, MessageId>({
 });
 
 function describeChain({ links }: BlockingChain, cwd: string): string {
-  return links.map((link) => `${link.name} (${describePlace(cwd, link)})`).join(' → ');
+  return links.map((link) => `${link.name} (${describeSpot(cwd, link)})`).join(' → ');
+}
+
+function getCureOf({ api }: BlockingChain): string {
+  return api ? getCure(api) : 'It is declared `@blocking`.';
 }

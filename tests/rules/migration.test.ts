@@ -1,49 +1,24 @@
 /** With `settings.unblocked.fix`, functions become async across files: callers first, and each step leaves code that works. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import tsParser from '@typescript-eslint/parser';
 import { ESLint } from 'eslint';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.ts';
+import { type Files, useProject } from './project.ts';
 
-type Files = Readonly<Record<string, string>>;
+const project = useProject(plugin.configs.recommended);
+const { write } = project;
 
-let cwd: string;
-
-beforeEach(async () => {
-  cwd = await mkdtemp(path.join(os.tmpdir(), 'unblocked-migration-'));
-  await write({ 'package.json': '{ "name": "server", "type": "module" }' });
-});
-
-afterEach(() => rm(cwd, { recursive: true, force: true }));
-
-async function write(files: Files): Promise<void> {
-  for (const [name, text] of Object.entries(files)) {
-    const file = path.join(cwd, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, text);
-  }
-}
-
-function createESLint(fix: boolean): ESLint {
-  return new ESLint({
-    cwd,
-    fix,
-    overrideConfigFile: true,
-    overrideConfig: [
-      { files: ['**/*.{js,ts}'], languageOptions: { parser: tsParser } },
-      { ...plugin.configs.recommended, files: ['**/*.{js,ts}'], settings: { unblocked: { fix } } },
-    ],
-  });
+function createFixing(): ESLint {
+  return project.createESLint({ fix: true, baseConfig: { settings: { unblocked: { fix: true } } } });
 }
 
 /** `eslint --fix` of these files; the texts of all that changed. */
 async function fix(names: readonly string[]): Promise<Files> {
-  const results = await createESLint(true).lintFiles([...names]);
+  const results = await createFixing().lintFiles([...names]);
   await ESLint.outputFixes(results);
   const changed = results.filter(({ output }) => output !== undefined).map(({ filePath }) => filePath);
-  const texts = changed.map(async (file) => [path.relative(cwd, file), await readFile(file, 'utf8')] as const);
+  const texts = changed.map(async (file) => [path.relative(project.cwd, file), await readFile(file, 'utf8')] as const);
   return Object.fromEntries(await Promise.all(texts));
 }
 
@@ -202,7 +177,7 @@ describe('a method', () => {
 describe('without the setting', () => {
   async function getSuggestions(files: Files): Promise<string[]> {
     await write(files);
-    const results = await createESLint(false).lintFiles(Object.keys(files));
+    const results = await project.createESLint().lintFiles(Object.keys(files));
     return results.flatMap(({ messages }) =>
       messages.flatMap(({ suggestions = [] }) => suggestions.map(({ desc }) => desc)),
     );

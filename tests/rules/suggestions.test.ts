@@ -69,6 +69,27 @@ const CASES: readonly Case[] = [
     `import { pbkdf2 } from 'crypto';\nimport { promisify } from 'util';\nexport async function f() { return await promisify(pbkdf2)('a', 'b', 1e6, 64, 'sha512'); }`,
   ],
   [
+    'awaits what a package exports itself, beside its `sync`',
+    `import fg from 'fast-glob';\nexport async function f() { return fg.sync('*').length; }`,
+    `import fg from 'fast-glob';\nexport async function f() { return (await fg('*')).length; }`,
+  ],
+  [
+    'imports what a package exports itself in place of its `sync`',
+    `import { sync as loadJsonFileSync } from 'load-json-file';\nexport async function f() { loadJsonFileSync('x', 'y'); }`,
+    `import loadJsonFile from 'load-json-file';\nexport async function f() { await loadJsonFile('x', 'y'); }`,
+  ],
+  [
+    'requires what a package exports itself',
+    `const { sync } = require('load-json-file');\nexports.f = async (loadJsonFile) => { sync('x', loadJsonFile); };`,
+    `const loadJsonFileAsync = require('load-json-file');\nexports.f = async (loadJsonFile) => { await loadJsonFileAsync('x', loadJsonFile); };`,
+    'file.cjs',
+  ],
+  [
+    'calls no namespace',
+    `import * as atomic from 'load-json-file';\nexport async function f() { atomic.sync('x', 'y'); }`,
+    `import * as atomic from 'load-json-file';\nimport loadJsonFile from 'load-json-file';\nexport async function f() { await loadJsonFile('x', 'y'); }`,
+  ],
+  [
     'keeps the precedence',
     `import fs from 'fs';\nexport async function f() { return fs.readFileSync('x').toString(); }`,
     `import fs from 'fs';\nexport async function f() { return (await fs.promises.readFile('x')).toString(); }`,

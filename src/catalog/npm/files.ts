@@ -1,5 +1,5 @@
 import { defineModule, type Row } from '../define.ts';
-import { calledBack, each, promised, withoutSuffix } from '../rows.ts';
+import { besideItself, calledBack, each, promised, withoutSuffix } from '../rows.ts';
 
 const MEDIUM: Row = { severity: 'medium' };
 const LOW: Row = { severity: 'low' };
@@ -86,7 +86,7 @@ const makeDir = defineModule(
   {
     ...promised('make-dir', { makeDirectorySync: 'makeDirectory' }, MEDIUM),
     // Up to version 4.
-    sync: { severity: 'medium', instead: 'make-dir' },
+    ...besideItself('make-dir', MEDIUM),
   },
 );
 const del = defineModule(
@@ -95,16 +95,14 @@ const del = defineModule(
   {
     ...promised('del', { deleteSync: 'deleteAsync' }, MEDIUM),
     // Up to version 6.
-    sync: { severity: 'medium', instead: 'del' },
+    ...besideItself('del', MEDIUM),
   },
 );
 
 const writeFileAtomic = defineModule(
   'write-file-atomic',
   { kind: 'fs' },
-  {
-    sync: { severity: 'medium', instead: 'write-file-atomic', reason: 'also waits for the disk, with `fsync`' },
-  },
+  besideItself('write-file-atomic', { severity: 'medium', reason: 'also waits for the disk, with `fsync`' }),
 );
 
 const jsonfile = defineModule(

@@ -1,6 +1,6 @@
 /** Matching file names means walking directories: 12 ms for the tree of one `node_modules`, recursively. */
 import { defineModule, type BlockingModule, type Row } from '../define.ts';
-import { each, promised } from '../rows.ts';
+import { besideItself, each, promised } from '../rows.ts';
 
 const MEDIUM: Row = { severity: 'medium' };
 
@@ -29,7 +29,7 @@ const fastGlob = defineModule(
   { kind: 'fs' },
   {
     ...promised('fast-glob', { globSync: 'glob' }, MEDIUM),
-    sync: { severity: 'medium', instead: 'fast-glob' },
+    ...besideItself('fast-glob', MEDIUM),
   },
 );
 
@@ -47,7 +47,7 @@ const globby = defineModule(
       MEDIUM,
     ),
     // Up to version 11.
-    sync: { severity: 'medium', instead: 'globby' },
+    ...besideItself('globby', MEDIUM),
     'gitignore.sync': { severity: 'medium', instead: 'globby.gitignore' },
   },
 );

@@ -1,7 +1,11 @@
 import { defineModule, type BlockingModule } from '../define.ts';
 import { each } from '../rows.ts';
 
-/** A few µs for HS256, about 1 ms for a signature by RSA; with a callback it is computed on the calling thread, too. */
+/**
+ * With a callback it is computed on the calling thread, too. What counts is the algorithm: a signature takes 1 ms with an
+ * RSA key of 2048 bits, 9 ms with 4096, 2.4 ms by ES512, 0.1 ms by ES256, and less by HS256, which is the default.
+ * To verify one takes 0.1 to 0.7 ms, but for ES512.
+ */
 const jsonwebtoken = defineModule(
   'jsonwebtoken',
   { kind: 'crypto' },
@@ -11,8 +15,8 @@ const jsonwebtoken = defineModule(
       advice: 'Use jose, which signs off the event loop.',
       cases: [
         { arg: 2, callback: true, severity: 'none' },
-        { arg: 3, callback: true, severity: 'none' },
-        { arg: 2, property: 'algorithm', is: ['HS256', 'HS384', 'HS512'], severity: 'none' },
+        { arg: 2, property: 'algorithm', type: 'missing', severity: 'none' },
+        { arg: 2, property: 'algorithm', is: ['HS256', 'HS384', 'HS512', 'ES256'], severity: 'none' },
       ],
     },
     verify: {

@@ -1,6 +1,6 @@
 /** Packages that look for files, or read one of a known kind. */
 import { defineModule, type BlockingModule, type Row } from '../define.ts';
-import { promised, withoutSuffix } from '../rows.ts';
+import { besideItself, promised, withoutSuffix } from '../rows.ts';
 
 const MEDIUM: Row = { severity: 'medium' };
 const LOW: Row = { severity: 'low' };
@@ -12,7 +12,7 @@ function paired(module: string, names: readonly string[], row: Row): BlockingMod
 
 /** The same, where older CommonJS versions export one function with another one at its `sync`. */
 function pairedSince(module: string, names: readonly string[], row: Row): BlockingModule {
-  const rows = { ...promised(module, withoutSuffix(names), row), sync: { ...row, instead: module } };
+  const rows = { ...promised(module, withoutSuffix(names), row), ...besideItself(module, row) };
   return defineModule(module, { kind: 'fs' }, rows);
 }
 
@@ -93,7 +93,7 @@ const touch = defineModule(
   'touch',
   { kind: 'fs' },
   {
-    sync: { severity: 'low', instead: 'touch' },
+    ...besideItself('touch', LOW),
     touchSync: { severity: 'low', instead: 'touch' },
   },
 );

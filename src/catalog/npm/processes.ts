@@ -1,6 +1,6 @@
 /** Packages that start a process and wait for it: 2 ms at the least, and as long as the process runs. */
 import { defineModule, type BlockingModule, type Row } from '../define.ts';
-import { each, promised } from '../rows.ts';
+import { besideItself, each, promised } from '../rows.ts';
 
 const TAG: Row = { severity: 'high', trigger: 'tag' };
 
@@ -10,7 +10,8 @@ const execa = defineModule(
   {
     ...promised('execa', { execaSync: 'execa', execaCommandSync: 'execaCommand' }, { severity: 'high' }),
     // Up to version 5.
-    ...each(['sync', 'commandSync'], { severity: 'high', instead: 'execa' }),
+    ...besideItself('execa', { severity: 'high' }),
+    ...promised('execa', { commandSync: 'command' }, { severity: 'high' }),
     ...each(['$.sync', '$.sync()', '$.s', '$.s()', '$().sync', '$().s'], { ...TAG, instead: 'execa.$' }),
   },
 );

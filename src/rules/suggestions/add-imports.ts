@@ -8,7 +8,8 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 export interface NewImport {
   /** The module, with `node:` for Node's own. */
   readonly module: string;
-  readonly name: string;
+  /** Undefined for what the module exports itself, or by default. */
+  readonly name: string | undefined;
   /** The name it gets in the file. */
   readonly local: string;
 }
@@ -23,13 +24,12 @@ export function addImports(
   const style = getImportStyle(sourceCode);
   const lists = sourceCode.ast.body.flatMap((statement) => getNameList(sourceCode, statement, unused) ?? []);
   const modules = new Set(added.map(({ module }) => module));
-  const lines: string[] = [];
+  const lines = added.flatMap(({ module, name, local }) => (name === undefined ? style.writeWhole(module, local) : []));
   for (const module of modules) {
-    const entries = added.filter((entry) => entry.module === module);
-    const bindings = entries.map(({ name, local }) => (local === name ? name : `${name}${style.as}${local}`));
+    const bindings = added.filter((entry) => entry.module === module).flatMap((entry) => getBinding(entry, style));
     const list = lists.find((one) => one.module === module);
     if (list) list.added.push(...bindings);
-    else lines.push(style.write(module, bindings));
+    else if (bindings.length > 0) lines.push(style.write(module, bindings));
   }
   const isEmpty = (list: NameList): boolean => list.names.length === list.removed.size && list.added.length === 0;
   const [first, ...others] = lists.filter(isEmpty);
@@ -38,6 +38,11 @@ export function addImports(
     ...others.map(({ statement }) => removeLine(fixer, sourceCode, statement)),
     ...replaceStatement(fixer, sourceCode, first?.statement, lines, style),
   ];
+}
+
+function getBinding({ name, local }: NewImport, { as }: ImportStyle): string | [] {
+  if (name === undefined) return [];
+  return local === name ? name : `${name}${as}${local}`;
 }
 
 /** New lines take the place of an import that nothing needs any longer. */

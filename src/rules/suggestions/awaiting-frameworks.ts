@@ -16,3 +16,11 @@ export function awaitsHandler(callees: readonly Target[], method: string, cwd: s
     return (getInstalledMajor(callee.module, cwd) ?? 0) >= framework.since;
   });
 }
+
+/** From which version on the framework that takes a handler waits for it, as the end of a sentence. */
+export function describeWaiting(callees: readonly Target[], method: string): string | undefined {
+  const [callee] = callees;
+  const framework = callee?.kind === 'api' ? AWAITING_FRAMEWORKS[callee.module] : undefined;
+  if (callee?.kind !== 'api' || !framework?.methods.includes(method)) return undefined;
+  return `does not wait for its handler before ${callee.module} ${framework.since}`;
+}

@@ -7,11 +7,13 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { FileAnalysis } from '../../analysis/analyze.ts';
 import { getPassedRole } from '../../analysis/contexts/roles.ts';
 import type { ParsedFile } from '../../analysis/facts/draft.ts';
+import { isFunction } from '../../analysis/facts/names.ts';
 import { getScopes } from '../../analysis/uses/mentions.ts';
 import { findCall, findUses, type Use } from '../../analysis/uses/uses.ts';
 import { awaitNode, getAwaiting } from './await-position.ts';
-import { awaitsHandler } from './awaiting-frameworks.ts';
-import { mayBecomeAsync } from './may-become-async.ts';
+import { awaitsHandler, describeWaiting } from './awaiting-frameworks.ts';
+import { getHindrance } from './hindrance.ts';
+import { createObstacle, type Obstacle } from './obstacles.ts';
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -38,6 +40,12 @@ interface Plan {
   readonly place: Place;
   readonly extent: Extent;
   readonly change: AsyncChange;
+  /** What keeps it from being carried out. */
+  obstacle?: Obstacle;
+}
+
+function createPlan(place: Place, extent: Extent): Plan {
+  return { place, extent, change: { functions: new Map(), calls: new Map() } };
 }
 
 /** Undefined where `await` cannot come to stand in place of `node`. */
@@ -47,41 +55,75 @@ export function planAsync(
   node: TSESTree.Node,
   file = place.analysis.files.linted,
 ): AsyncChange | undefined {
-  const change: AsyncChange = { functions: new Map(), calls: new Map() };
-  return allowAwait({ place, extent, change }, file, node) ? change : undefined;
+  const plan = createPlan(place, extent);
+  return allowAwait(plan, file, node) ? plan.change : undefined;
 }
 
 /** The same for a call of a function that is to become async: it is awaited already now. */
 export function planAwaiting(place: Place, extent: Extent, call: TSESTree.CallExpression): AsyncChange | undefined {
-  const change: AsyncChange = { functions: new Map(), calls: new Map() };
-  const isPossible = awaitCall({ place, extent, change }, place.analysis.files.linted, call);
-  return isPossible && change.calls.size > 0 ? change : undefined;
+  const plan = createPlan(place, extent);
+  const isPossible = awaitCall(plan, place.analysis.files.linted, call);
+  return isPossible && plan.change.calls.size > 0 ? plan.change : undefined;
+}
+
+/** What keeps a call from being awaited ahead of what it calls; undefined where nothing does. */
+export function findObstacleAhead(place: Place, call: TSESTree.CallExpression): Obstacle | undefined {
+  const plan = createPlan(place, 'file');
+  return awaitCall(plan, place.analysis.files.linted, call) ? undefined : plan.obstacle;
+}
+
+/** What keeps `await` from standing in place of `node`; undefined where nothing does. */
+export function findObstacle(
+  place: Place,
+  node: TSESTree.Node,
+  file = place.analysis.files.linted,
+): Obstacle | undefined {
+  const plan = createPlan(place, 'project');
+  if (!allowAwait(plan, file, node)) return plan.obstacle;
+  const calls = [...plan.change.calls];
+  const [untouched] = calls.filter(([, other]) => !place.analysis.getFacts(other.path));
+  if (untouched)
+    return createObstacle(untouched[1], untouched[0], 'stands in a test or a worker, which no fix changes');
+  const [other] = calls.filter(([, caller]) => caller !== file);
+  return other && createObstacle(other[1], other[0], 'is to be awaited first');
 }
 
 function allowAwait(plan: Plan, file: ParsedFile, node: TSESTree.Node): boolean {
   const { functions } = plan.change;
   const owner = getAwaiting(node);
-  if (owner === undefined) return false;
+  if (owner === undefined) return stop(plan, file, node, 'stands where `await` may not');
   if (owner.async || functions.has(owner)) return true;
-  if (!mayBecomeAsync(owner)) return false;
+  const hindrance = getHindrance(owner);
+  if (hindrance !== undefined) return stop(plan, file, owner, hindrance);
   functions.set(owner, file);
-  if (isAwaitedCallback(plan.place, file, owner)) return true;
+  const obstacle = findObstacleOfUse(plan.place, file, owner);
+  if (!obstacle) return true;
   const uses = findUses(plan.place.analysis, file, owner) ?? [];
+  if (uses.length === 0) plan.obstacle = obstacle;
   return uses.length > 0 && uses.every((use) => allowUse(plan, use));
 }
 
 function allowUse(plan: Plan, { file, node, call }: Use): boolean {
-  return call ? awaitCall(plan, file, call) : isAwaitedCallback(plan.place, file, node);
+  if (call) return awaitCall(plan, file, call);
+  const obstacle = findObstacleOfUse(plan.place, file, node);
+  if (obstacle) plan.obstacle = obstacle;
+  return !obstacle;
+}
+
+function stop(plan: Plan, file: ParsedFile, node: TSESTree.Node, why: string): false {
+  plan.obstacle = createObstacle(file, node, why);
+  return false;
 }
 
 function awaitCall(plan: Plan, file: ParsedFile, call: TSESTree.CallExpression): boolean {
   const { analysis, sourceCode } = plan.place;
   const { parent } = call;
   if (parent.type === 'AwaitExpression') return true;
-  if (call.optional || parent.type === 'ChainExpression' || isUsedAsPromise(file, call)) return false;
+  if (call.optional || parent.type === 'ChainExpression') return stop(plan, file, call, 'is an optional call');
+  if (isUsedAsPromise(file, call)) return stop(plan, file, call, 'is used as a promise already');
   const isHere = file === analysis.files.linted;
-  if (plan.extent === 'file' && !isHere) return false;
-  if (isHere && !awaitNode(sourceCode, call)) return false;
+  if (plan.extent === 'file' && !isHere) return stop(plan, file, call, 'is to be awaited first');
+  if (isHere && !awaitNode(sourceCode, call)) return stop(plan, file, call, 'stands behind a line without a semicolon');
   plan.change.calls.set(call, file);
   // Tests and workers are not looked into: whoever changes the function is told of them.
   return analysis.getFacts(file.path) === undefined || allowAwait(plan, file, call);
@@ -105,17 +147,24 @@ function isReceiverOfReaction(node: TSESTree.Node): boolean {
 
 const REACTIONS = new Set(['then', 'catch', 'finally']);
 
-/** Whether a function is handed, right there, to something that waits for its promise. */
-function isAwaitedCallback({ analysis, cwd }: Place, file: ParsedFile, node: TSESTree.Node): boolean {
+/** Undefined where a function, or its name, is handed to something that waits for its promise. */
+function findObstacleOfUse({ analysis, cwd }: Place, file: ParsedFile, node: TSESTree.Node): Obstacle | undefined {
   const call = node.parent;
-  if (call?.type !== 'CallExpression' || call.callee === node) return false;
+  if (call?.type !== 'CallExpression' || call.callee === node) return createObstacle(file, node, describeUse(node));
   const facts = analysis.getFacts(file.path);
   const fact = facts && findCall(facts, call);
-  if (!fact) return false;
-  const callees = analysis.resolveIn(facts, fact.callee);
-  const method = fact.callee.kind === 'member' ? fact.callee.name : '';
-  if (getPassedRole(fact, callees, analysis.declared) === 'deferred') return REACTIONS.has(method);
-  return awaitsHandler(callees, method, cwd);
+  const callees = fact ? analysis.resolveIn(facts, fact.callee) : [];
+  const method = fact?.callee.kind === 'member' ? fact.callee.name : '';
+  const isDeferred = fact && getPassedRole(fact, callees, analysis.declared) === 'deferred';
+  if (isDeferred ? REACTIONS.has(method) : awaitsHandler(callees, method, cwd)) return undefined;
+  return createObstacle(file, call, describeWaiting(callees, method) ?? 'is not known to wait for its callback');
+}
+
+/** What is said of a function, or of its name, that is not called where it stands, nor handed to a call. */
+function describeUse(node: TSESTree.Node): string {
+  const { parent } = node;
+  if (parent?.type === 'ArrayExpression' || parent?.type === 'Property') return 'stands in a table of functions';
+  return isFunction(node) ? 'may have callers that are not known' : 'is handed on';
 }
 
 /** Makes a function async, and its declared result a promise. */

@@ -1,9 +1,10 @@
 /** One change of a file that moves blocking calls off the loop: complete, so that the file works before and after it. */
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint } from '@typescript-eslint/utils';
 import type { BlockingCall } from '../../analysis/blocking-calls.ts';
 import { awaitNode } from './await-position.ts';
 import { type AsyncChange, type Extent, makeAsync, type Place, planAsync } from './become-async.ts';
 import { type AwaitedForm, getAwaitedForm } from './awaited-form.ts';
+import { describeFunction, getSpot, type Spot } from './describe.ts';
 import { createImports } from './imports.ts';
 
 export interface Change {
@@ -12,15 +13,10 @@ export interface Change {
   /** The functions of the file that become async, as a message names them. */
   readonly functions: readonly string[];
   /** The calls in other files that have to be awaited then. */
-  readonly callers: readonly Caller[];
+  readonly callers: readonly Spot[];
   /** The calls that are rewritten. */
   readonly calls: readonly BlockingCall[];
   fix(fixer: TSESLint.RuleFixer): TSESLint.RuleFix[];
-}
-
-export interface Caller {
-  readonly path: string;
-  readonly line: number;
 }
 
 interface Part extends AsyncChange {
@@ -55,7 +51,7 @@ export function createChange(
   );
   return {
     callee: rewritten[0]?.callee,
-    functions: functions.map(getName),
+    functions: functions.map(describeFunction),
     callers: findCallers(place, all),
     calls: parts.map((part) => part.found),
     fix: (fixer) => [
@@ -83,22 +79,8 @@ function keepOwn<Node>(place: Place, maps: readonly ReadonlyMap<Node, unknown>[]
   return [...new Set(own)];
 }
 
-function findCallers(place: Place, changes: readonly AsyncChange[]): Caller[] {
+function findCallers(place: Place, changes: readonly AsyncChange[]): Spot[] {
   const { linted } = place.analysis.files;
   const calls = new Map(changes.flatMap((change) => [...change.calls]).filter(([, file]) => file !== linted));
-  return [...calls].map(([{ range }, { path, text }]) => ({ path, line: text.slice(0, range[0]).split('\n').length }));
-}
-
-function getName(node: TSESTree.FunctionLike): string {
-  const { parent } = node;
-  const name = parent.type === 'VariableDeclarator' ? parent.id : (node.id ?? getKey(parent));
-  return name?.type === 'Identifier' || name?.type === 'PrivateIdentifier'
-    ? `\`${name.type === 'Identifier' ? '' : '#'}${name.name}\``
-    : 'the function around it';
-}
-
-function getKey(node: TSESTree.Node): TSESTree.Node | undefined {
-  if (node.type === 'AssignmentExpression')
-    return node.left.type === 'MemberExpression' ? node.left.property : undefined;
-  return 'key' in node ? node.key : undefined;
+  return [...calls].map(([node, file]) => getSpot(file, node));
 }

@@ -11,6 +11,8 @@ export interface ImportStyle {
   readonly newline: '\n' | '\r\n';
   /** A statement that imports these from a module, which is named with `node:` for Node's own. */
   write(module: string, bindings: readonly string[]): string;
+  /** A statement that imports what a module exports itself, or by default. */
+  writeWhole(module: string, local: string): string;
 }
 
 export function getImportStyle(sourceCode: SourceCode): ImportStyle {
@@ -22,14 +24,15 @@ export function getImportStyle(sourceCode: SourceCode): ImportStyle {
   const usesImport = isModule(ast);
   const omitsPrefix =
     sources.some(({ value }) => isBare(value)) && !sources.some(({ value }) => value.startsWith('node:'));
+  const write = (module: string, binding: string): string => {
+    const source = `${quote}${omitsPrefix ? module.replace(/^node:/, '') : module}${quote}`;
+    return usesImport ? `import ${binding} from ${source}${end}` : `const ${binding} = require(${source})${end}`;
+  };
   return {
     as: usesImport ? ' as ' : ': ',
     newline: text.includes('\r\n') ? '\r\n' : '\n',
-    write(module, bindings) {
-      const source = `${quote}${omitsPrefix ? module.replace(/^node:/, '') : module}${quote}`;
-      const names = bindings.join(', ');
-      return usesImport ? `import { ${names} } from ${source}${end}` : `const { ${names} } = require(${source})${end}`;
-    },
+    write: (module, bindings) => write(module, `{ ${bindings.join(', ')} }`),
+    writeWhole: write,
   };
 }
 

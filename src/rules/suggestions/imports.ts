@@ -22,7 +22,8 @@ export function createImports(analysis: FileAnalysis, sourceCode: Readonly<TSESL
     let entry = added.get(key);
     if (!entry) {
       taken ??= getTakenNames(sourceCode);
-      entry = { module, name: path, local: getFreeName(taken, path) };
+      const name = path === '' ? undefined : path;
+      entry = { module, name, local: getFreeName(taken, name ?? toVariable(module)) };
       taken.add(entry.local);
       added.set(key, entry);
     }
@@ -40,6 +41,11 @@ export function createImports(analysis: FileAnalysis, sourceCode: Readonly<TSESL
       `${getReference(node, { module: 'node:util', path: 'promisify' })}(${getReference(node, wanted)})`,
     fix: (fixer, rewritten) => addImports(fixer, sourceCode, [...added.values()], findUnused(sourceCode, rewritten)),
   };
+}
+
+/** `write-file-atomic` → `writeFileAtomic` */
+function toVariable(module: string): string {
+  return module.replace(/^.*\//, '').replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Where the file imports names that it uses for nothing but these calls. */

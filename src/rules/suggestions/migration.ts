@@ -3,7 +3,6 @@
  * some, so the callers go first: awaiting what is not a promise changes little. A function becomes async once every other
  * file awaits it, and so each step leaves the project working.
  */
-import type { TSESTree } from '@typescript-eslint/utils';
 import {
   type BlockingCall,
   findBlockingCall,
@@ -11,13 +10,12 @@ import {
   type Interest,
 } from '../../analysis/blocking-calls.ts';
 import { type BlockingChain, findBlockingChains, findHiddenCalls, findWaysOut } from '../../analysis/chains.ts';
-import { getChildren, type ParsedFile } from '../../analysis/facts/draft.ts';
 import { readDirectives } from '../../analysis/facts/directives.ts';
-import { getScopes } from '../../analysis/uses/mentions.ts';
 import { findOwnedCalls } from '../../analysis/owned-calls.ts';
 import { findRewrite } from './awaited-form.ts';
 import { type AsyncChange, type Place, planAsync, planAwaiting } from './become-async.ts';
 import { type Change, createChange } from './change.ts';
+import { findNode } from './find-node.ts';
 
 export interface Migration {
   /** Undefined where nothing of the file can change now. */
@@ -104,17 +102,4 @@ function canMigrate(place: Place, interest: Interest, { links }: BlockingChain, 
     const change = planAsync(place, 'project', node, file);
     return change !== undefined && [...change.calls.values()].every((other) => analysis.getFacts(other.path));
   });
-}
-
-/** The call that stands at a range. */
-function findNode(file: ParsedFile, [start, end]: readonly [number, number]): TSESTree.CallExpression | undefined {
-  // Gives each node its parent, where the parser has not.
-  getScopes(file);
-  let node: TSESTree.Node | undefined = file.ast;
-  while (node) {
-    const isIt: boolean = node.range[0] === start && node.range[1] === end;
-    if (isIt && node.type === 'CallExpression') return node;
-    node = getChildren({ file }, node).find(({ range }) => range[0] <= start && end <= range[1]);
-  }
-  return undefined;
 }

@@ -20,7 +20,7 @@ export function findExpression(
   { module, path }: Export,
 ): string | undefined {
   const names = findNames(analysis, sourceCode, node, 'plain').filter((own) => own.module === module);
-  const exact = names.find((own) => own.path === path);
+  const exact = names.find((own) => own.path === path && (path !== '' || !own.isNamespace));
   if (exact) return exact.name;
   const whole = path === '' ? undefined : names.find((own) => own.path === '');
   return whole && `${whole.name}.${path}`;
@@ -39,6 +39,8 @@ export function findPromisified(
 
 interface Name extends Export {
   readonly name: string;
+  /** All exports of a module, which nobody can call. */
+  readonly isNamespace: boolean;
 }
 
 /** The names of the top of the file that mean the same at `node`, with what they refer to. */
@@ -52,7 +54,8 @@ function findNames(
     const [target, ...others] = analysis.resolve(value);
     if (target?.kind !== 'api' || others.length > 0) return [];
     const variable = findVariable(sourceCode, node, name);
-    return variable && getBinding(variable) === binding ? { ...toCanonical(target), name } : [];
+    if (!variable || getBinding(variable) !== binding) return [];
+    return { ...toCanonical(target), name, isNamespace: isNamespace(variable) };
   });
 }
 
@@ -76,6 +79,10 @@ function getBinding({ scope, defs, references }: Variable): Binding | undefined 
   const callee = init?.type === 'CallExpression' ? getCalleeName(init) : undefined;
   if (callee === 'promisify') return 'promisified';
   return callee === 'callbackify' ? undefined : 'plain';
+}
+
+function isNamespace({ defs: [definition] }: Variable): boolean {
+  return definition?.node.type === 'ImportNamespaceSpecifier';
 }
 
 function isTypeOnly(node: TSESTree.Node): boolean {

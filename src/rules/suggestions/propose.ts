@@ -1,5 +1,4 @@
 /** What a report offers: a suggestion for its own call or, with the option `fix`, a fix for the whole file. */
-import path from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { FileAnalysis } from '../../analysis/analyze.ts';
 import type { BlockingCall, Interest } from '../../analysis/blocking-calls.ts';
@@ -9,8 +8,11 @@ import { type Context, getOptions } from '../options/resolve-options.ts';
 import { getNode } from '../report-node.ts';
 import { awaitNode, getAwaiting } from './await-position.ts';
 import type { Place } from './become-async.ts';
-import { type Caller, createChange } from './change.ts';
+import { createChange } from './change.ts';
+import { describeSpot, describeSpots } from './describe.ts';
+import { explainCall, explainChain } from './explain.ts';
 import { getKey, type Migration, planMigration } from './migration.ts';
+import { describeObstacle, type Obstacle } from './obstacles.ts';
 
 type MessageId = keyof typeof SUGGESTIONS;
 
@@ -30,6 +32,9 @@ interface Offer {
 export interface Proposals {
   forCall(found: BlockingCall): Offer;
   forChain(found: BlockingChain): Offer;
+  /** With the option `fix`: what keeps a call or a chain from being fixed, as a sentence behind a space; else nothing. */
+  explainCall(found: BlockingCall): string;
+  explainChain(found: BlockingChain): string;
   /** With the option `fix`: calls that change now, although none of them is a problem where it stands. */
   readonly dueCalls: readonly BlockingCall[];
   readonly dueChains: readonly BlockingChain[];
@@ -42,13 +47,15 @@ export interface Proposals {
  */
 export function createProposals(context: Context, analysis: FileAnalysis, interest: Interest): Proposals {
   const place: Place = { analysis, sourceCode: context.sourceCode, cwd: context.cwd };
-  if (getOptions(context).fix) return createFixes(analysis, getMigration(place, interest));
+  if (getOptions(context).fix) return createFixes(place, getMigration(place, interest));
   return {
     forCall: (found) => suggest(place, found),
     forChain: (found) => {
       const end = getEnd(analysis, found);
       return end ? suggest(place, end) : suggestAhead(place, found);
     },
+    explainCall: () => '',
+    explainChain: () => '',
     dueCalls: [],
     dueChains: [],
   };
@@ -65,12 +72,21 @@ function getMigration(place: Place, interest: Interest): Migration {
   return migration;
 }
 
-function createFixes(analysis: FileAnalysis, migration: Migration): Proposals {
+function createFixes(place: Place, migration: Migration): Proposals {
+  const { analysis, cwd } = place;
   const { change, rewritten, awaited, dueCalls, dueChains } = migration;
+  const isFixed = ({ call }: BlockingCall): boolean => change !== undefined && rewritten.has(call);
+  const isChainFixed = (found: BlockingChain): boolean => {
+    const end = getEnd(analysis, found);
+    return change !== undefined && (awaited.has(getKey(found)) || (end !== undefined && isFixed(end)));
+  };
   const offer = (isPart: boolean): Offer => (change && isPart ? { fix: (fixer) => change.fix(fixer) } : {});
+  const describe = (obstacle: Obstacle | undefined): string => (obstacle ? ` ${describeObstacle(cwd, obstacle)}` : '');
   return {
-    forCall: ({ call }) => offer(rewritten.has(call)),
-    forChain: (found) => offer(awaited.has(getKey(found)) || rewritten.has(getEnd(analysis, found)?.call)),
+    forCall: (found) => offer(isFixed(found)),
+    forChain: (found) => offer(isChainFixed(found)),
+    explainCall: (found) => (isFixed(found) ? '' : describe(explainCall(place, found, analysis.facts.path))),
+    explainChain: (found) => (isChainFixed(found) ? '' : describe(explainChain(place, found))),
     dueCalls,
     dueChains,
   };
@@ -86,21 +102,9 @@ function suggest(place: Place, found: BlockingCall): Offer {
   if (!change) return {};
   const { callee, functions, callers } = change;
   const others = callers.length > 0 ? 'becomeAsyncForCallers' : 'becomeAsync';
-  const data = { callee, functions: functions.join(', '), callers: describeCallers(place, callers) };
+  const data = { callee, functions: functions.join(', '), callers: describeSpots(place.cwd, callers) };
   const messageId = functions.length === 0 ? 'awaitInstead' : others;
   return { suggest: [{ messageId, data, fix: (fixer) => change.fix(fixer) }] };
-}
-
-function describeCallers({ cwd }: Place, callers: readonly Caller[]): string {
-  const shown = callers.slice(0, MAX_CALLERS).map((caller) => describePlace(cwd, caller));
-  const more = callers.length - shown.length;
-  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
-}
-
-const MAX_CALLERS = 5;
-
-export function describePlace(cwd: string, { path: file, line }: Caller): string {
-  return `${path.relative(cwd, file).replaceAll('\\', '/')}:${line}`;
 }
 
 /** The first step where the blocking call stands in another file: what is not async yet may be awaited as well. */
@@ -118,6 +122,6 @@ function suggestAhead({ sourceCode, cwd }: Place, { call, range, end, links }: B
   const isFree = !node.optional && !['ChainExpression', 'AwaitExpression'].includes(node.parent.type);
   const toAwaited = isFree && getAwaiting(node)?.async ? awaitNode(sourceCode, node) : undefined;
   if (!toAwaited) return {};
-  const data = { name: first.name, place: describePlace(cwd, first) };
+  const data = { name: first.name, place: describeSpot(cwd, first) };
   return { suggest: [{ messageId: 'awaitAhead', data, fix: toAwaited }] };
 }

@@ -1,15 +1,18 @@
-/** May this function become async, as far as it can be told from the function itself? */
+/** What in a function itself keeps it from becoming async? Said so that it ends a sentence on the function. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isPromise } from '../../analysis/facts/functions.ts';
 
-export function mayBecomeAsync(node: TSESTree.FunctionLike): boolean {
-  if (node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') {
-    if (node.generator) return false;
-  } else if (node.type !== 'ArrowFunctionExpression') return false;
+export function getHindrance(node: TSESTree.FunctionLike): string | undefined {
   const { parent } = node;
-  if (parent.type === 'MethodDefinition' && (parent.kind !== 'method' || isOverloaded(parent))) return false;
-  if (parent.type === 'Property' && parent.kind !== 'init') return false;
-  return node.returnType?.typeAnnotation.type !== 'TSTypePredicate' && !returnsPromise(node);
+  if (parent.type === 'MethodDefinition' || parent.type === 'Property') {
+    if (parent.kind === 'constructor') return 'is a constructor';
+    if (parent.kind === 'get') return 'is a getter';
+    if (parent.kind === 'set') return 'is a setter';
+  }
+  if (node.generator) return 'is a generator';
+  if (parent.type === 'MethodDefinition' && isOverloaded(parent)) return 'has overloads';
+  if (node.returnType?.typeAnnotation.type === 'TSTypePredicate') return 'is a type guard';
+  return returnsPromise(node) ? 'returns a promise already, in its own way' : undefined;
 }
 
 /** Signatures of their own, which would all have to become promises. */
