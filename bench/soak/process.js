@@ -1,4 +1,7 @@
-/** One of the processes that block: works through all there is, in random order, judges, and tells its figures. */
+/**
+ * One of the processes that block: works through all there is, in random order, judges, and tells its figures. With
+ * `bare` as its first argument, nothing watches it, and it only blocks.
+ */
 import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
 import { startMonitor } from 'unblocked/monitor';
 import { findCulprits, findFault } from './judge.js';
@@ -22,38 +25,42 @@ class Reader extends MetricReader {
   }
 }
 
+const isWatched = process.argv[2] !== 'bare';
 const random = createRandom(Number(process.argv[3]));
 const reader = new Reader();
 const entries = [];
 const tally = { blocks: 0, missed: 0, short: 0, judged: 0, attributions: {}, causes: {}, perWork: {} };
 let lastRecovered = 0;
 
-const monitor = startMonitor({
-  blockThresholdMs: THRESHOLD_MS,
-  heartbeatMs: HEARTBEAT_MS,
-  startupGraceMs: 0,
-  samples: 50,
-  rateLimit: false,
-  meterProvider: new MeterProvider({ readers: [reader] }),
-  whileBlocked: { stderr: false },
-});
-monitor.on('block', ({ block }) => judge(block));
-monitor.on('paused', ({ block }) => fault('nobody stopped the process', block));
-monitor.on('recovered', ({ block }) => {
-  lastRecovered = block.startTime + block.durationMs;
-  judge(block);
-  if (!block.ended) fault('recovered, yet not ended', block);
-  count(tally.attributions, block.attribution);
-  count(tally.causes, block.cause);
-  const [culprit = 'other'] = findCulprits(block, entries);
-  count((tally.perWork[culprit] ??= {}), block.attribution);
-  checkDuration(block);
-});
-
+if (isWatched) watch();
 setInterval(() => void tell(), TELL_MS);
 await pause(300);
 for (;;) {
   for (const name of shuffle(Object.keys(works))) await round(name);
+}
+
+function watch() {
+  const monitor = startMonitor({
+    blockThresholdMs: THRESHOLD_MS,
+    heartbeatMs: HEARTBEAT_MS,
+    startupGraceMs: 0,
+    samples: 50,
+    rateLimit: false,
+    meterProvider: new MeterProvider({ readers: [reader] }),
+    whileBlocked: { stderr: false },
+  });
+  monitor.on('block', ({ block }) => judge(block));
+  monitor.on('paused', ({ block }) => fault('nobody stopped the process', block));
+  monitor.on('recovered', ({ block }) => {
+    lastRecovered = block.startTime + block.durationMs;
+    judge(block);
+    if (!block.ended) fault('recovered, yet not ended', block);
+    count(tally.attributions, block.attribution);
+    count(tally.causes, block.cause);
+    const [culprit = 'other'] = findCulprits(block, entries);
+    count((tally.perWork[culprit] ??= {}), block.attribution);
+    checkDuration(block);
+  });
 }
 
 async function round(name) {
@@ -73,7 +80,7 @@ async function round(name) {
   await done;
   tally.blocks += 1;
   const { from, to } = entries.findLast((entry) => entry.name === name);
-  await untilReported(from, to);
+  if (isWatched) await untilReported(from, to);
   entries.splice(0, Math.max(0, entries.length - KEPT));
   await pause(15 + random() * 20);
 }
@@ -128,6 +135,7 @@ async function tell() {
 }
 
 async function readCaptures() {
+  if (!isWatched) return {};
   const { resourceMetrics } = await reader.collect();
   const metrics = resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics);
   const found = metrics.find(({ descriptor }) => descriptor.name === 'unblocked.watchdog.captures');

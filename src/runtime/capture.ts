@@ -1,10 +1,9 @@
-import { now } from './clock.ts';
 import type { GcClock } from './gc-clock.ts';
 import { isOfApplication } from './frames.ts';
 import type { Marks } from './marks.ts';
 import { CAPTURE_KEY, FLOAT, INT, type CaptureReply, type Shared } from './protocol.ts';
 import type { PromiseProbe } from './promise-probe.ts';
-import { readSchedstat } from './schedstat.ts';
+import { readMoment } from './schedstat.ts';
 import type { SiteReader } from './stack.ts';
 
 interface CaptureParts {
@@ -26,7 +25,7 @@ export function installCapture({ shared, reader, marks, gc, probe, writeDebuggab
   const key = Symbol.for(CAPTURE_KEY);
 
   function capture(): string {
-    const at = now();
+    const moment = readMoment();
     const beats = Atomics.load(shared.ints, INT.BEATS);
     const opaqueMs = shared.floats[FLOAT.OPAQUE] ?? 0;
     // A bundled server's file is ours as well: frames cannot be told apart by it, but the innermost ones can be cut.
@@ -34,14 +33,12 @@ export function installCapture({ shared, reader, marks, gc, probe, writeDebuggab
     const site = probe.take() ?? reader.read(below);
     if (!site.frames.some(isOfApplication)) probe.arm();
     const collected = gc.read();
-    const runQueueMs = readSchedstat()?.runQueueMs;
     writeDebuggable();
     const reply: CaptureReply = {
-      at,
+      ...moment,
       ...site,
       beats,
       opaqueMs,
-      ...(runQueueMs !== undefined && { runQueueMs }),
       ...(collected && { gc: collected }),
     };
     return JSON.stringify(reply);

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { clearInterval, setInterval } from 'node:timers';
 import { now } from './clock.ts';
 import { FLOAT, INT, type LateBeat, type Shared } from './protocol.ts';
+import { readMoment } from './schedstat.ts';
 
 export interface Timing {
   readonly heartbeatMs: number;
@@ -14,7 +15,7 @@ export interface BeatReport {
   /** The interval that this beat had. */
   readonly heartbeatMs: number;
   /** Only when it came later than the threshold allows. */
-  readonly late?: Pick<LateBeat, 'from' | 'to' | 'freeAt' | 'busyMs'>;
+  readonly late?: Pick<LateBeat, 'from' | 'to' | 'freeAt' | 'end' | 'busyMs'>;
 }
 
 export interface Heartbeat {
@@ -28,16 +29,22 @@ const startInterval = setInterval;
 const endInterval = clearInterval;
 const readUtilization = performance.eventLoopUtilization.bind(performance);
 
-/**
- * A timer that writes the time into shared memory. How late it runs is how late everything runs.
- *
- * @param getTiming asked before each beat is written; a change holds from there on.
- * @param onBeat called after each beat.
- */
-export function startHeartbeat(
+interface HeartbeatHooks<Window> {
+  /** Asked before each beat is written; a change holds from there on. */
+  readonly getTiming: () => Timing;
+  /**
+   * Called before each beat is written: what counts since the last beat must start anew before the watchdog sees the
+   * next, or it would belong to both.
+   */
+  readonly closeWindow: (report: BeatReport) => Window;
+  /** Called after each beat, with what `closeWindow` returned. */
+  readonly onBeat: (report: BeatReport, window: Window) => void;
+}
+
+/** A timer that writes the time into shared memory. How late it runs is how late everything runs. */
+export function startHeartbeat<Window>(
   shared: Shared,
-  getTiming: () => Timing,
-  onBeat: (report: BeatReport) => void,
+  { getTiming, closeWindow, onBeat }: HeartbeatHooks<Window>,
 ): Heartbeat {
   const { floats } = shared;
   let timing = getTiming();
@@ -57,12 +64,13 @@ export function startHeartbeat(
     const next = getTiming();
     const isRescheduled = next.heartbeatMs !== timing.heartbeatMs;
     timing = next;
+    const window = closeWindow(report);
     writeBeat(shared, timing, now());
     if (isRescheduled) {
       endInterval(timer);
       timer = schedule();
     }
-    onBeat(report);
+    onBeat(report, window);
   }
 
   return {
@@ -81,7 +89,11 @@ function measure({ floats }: Shared, { heartbeatMs, thresholdMs }: Timing, idleB
   const latenessMs = to - from - heartbeatMs;
   if (latenessMs < thresholdMs) return { latenessMs, heartbeatMs };
   const busyMs = to - from - (readIdleMs() - idleBeforeMs);
-  return { latenessMs, heartbeatMs, late: { from, to, freeAt: floats[FLOAT.FREE_AT] ?? from, busyMs } };
+  return {
+    latenessMs,
+    heartbeatMs,
+    late: { from, to, freeAt: floats[FLOAT.FREE_AT] ?? from, end: readMoment(), busyMs },
+  };
 }
 
 function writeBeat({ ints, floats }: Shared, { heartbeatMs, thresholdMs }: Timing, at: number): void {

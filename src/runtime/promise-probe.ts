@@ -1,11 +1,10 @@
 import * as v8 from 'node:v8';
-import { now } from './clock.ts';
-import type { Site } from './protocol.ts';
+import type { Moment, Site } from './protocol.ts';
+import { readMoment } from './schedstat.ts';
 import type { SiteReader } from './stack.ts';
 
-interface Probed extends Site {
-  readonly at: number;
-}
+/** What was on the stack then, and when that was. */
+type Probed = Site & Moment;
 
 export interface PromiseProbe {
   /** From now on, the next promise that is made tells who makes it. */
@@ -36,9 +35,10 @@ export function createPromiseProbe(reader: SiteReader): PromiseProbe {
   function onInit(): void {
     // First of all: what is read may make promises, too.
     disarm();
+    const moment = readMoment();
     const site = reader.read(onInit);
     // It ends where promises are made, which says nothing of where the time goes.
-    probed = { ...site, frames: site.frames.slice(site.frames.findIndex(({ file }) => file !== '')), at: now() };
+    probed = { ...moment, ...site, frames: site.frames.slice(site.frames.findIndex(({ file }) => file !== '')) };
   }
 
   return {

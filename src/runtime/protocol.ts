@@ -174,16 +174,21 @@ export interface GcReading {
   readonly ms: number;
 }
 
-/** What the capture function returns, as JSON. */
-export interface CaptureReply extends Site {
-  /** When it ran, on the monotonic clock. */
+/** A moment in the life of a thread; its own times since its start are there where the platform tells them. */
+export interface Moment {
+  /** On the monotonic clock. */
   readonly at: number;
+  readonly cpuMs?: number;
+  /** Ready to run, without a core. */
+  readonly runQueueMs?: number;
+}
+
+/** What the capture function returns, as JSON, and when it ran. */
+export interface CaptureReply extends Site, Moment {
   /** Beats when it ran. */
   readonly beats: number;
   /** Time since the last beat that had gone into calls which no stack shows. */
   readonly opaqueMs: number;
-  /** How long the thread had waited for a core since its start (Linux). */
-  readonly runQueueMs?: number;
   readonly gc?: GcReading;
 }
 
@@ -238,6 +243,8 @@ export interface LateBeat {
   readonly to: number;
   /** The last beat in time before `from`, or `from` itself. */
   readonly freeAt: number;
+  /** When it came, by the thread's own times. */
+  readonly end: Moment;
   /** Time between the two beats in which the loop did not wait for events. */
   readonly busyMs: number;
   /** Time in work that the application allows to block. */

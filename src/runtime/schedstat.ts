@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { openSync, readFileSync, readSync } from 'node:fs';
+import { now } from './clock.ts';
+import type { Moment } from './protocol.ts';
 
-/** Imported bindings are live: ours is not to be the instrumented one. */
-const read = readFileSync;
+// Imported bindings are live: ours are not to be the instrumented ones.
+const [open, read, readWhole] = [openSync, readSync, readFileSync];
 
 /** Times of a thread since its start, as the kernel of Linux tells them. */
 export interface Schedstat {
@@ -10,15 +12,41 @@ export interface Schedstat {
   readonly runQueueMs: number;
 }
 
+/** Two numbers of nanoseconds, and one of time slices. */
+const BYTES = 128;
+
 /**
+ * Opens the times of a thread for as long as the thread that asks lives: to read is far cheaper than to open.
+ *
  * @param thread the kernel's number of a thread of this process; left out, the one that asks.
- * @returns undefined where there is no Linux `/proc`.
+ * @returns a function that returns undefined where there is no Linux `/proc`.
  */
-export function readSchedstat(thread?: number): Schedstat | undefined {
+export function openSchedstat(thread?: number): () => Schedstat | undefined {
+  const memory = Buffer.alloc(BYTES);
+  const file = tryTo(() => open(toPath(thread), 'r'));
+  if (file === undefined) return () => undefined;
+  return () => tryTo(() => parse(memory.toString('latin1', 0, read(file, memory, 0, BYTES, 0))));
+}
+
+/** This moment of the thread that asks. Leaves nothing open. */
+export function readMoment(): Moment {
+  // In this order: a wait between the two readings is not to count as one before the moment.
+  const times = tryTo(() => parse(readWhole(toPath(), 'latin1')));
+  return { at: now(), ...times };
+}
+
+function toPath(thread?: number): string {
+  return thread === undefined ? '/proc/thread-self/schedstat' : `/proc/self/task/${thread}/schedstat`;
+}
+
+function parse(text: string): Schedstat {
+  const [cpu, runQueue] = text.split(' ');
+  return { cpuMs: Number(cpu) / 1e6, runQueueMs: Number(runQueue) / 1e6 };
+}
+
+function tryTo<Value>(ask: () => Value): Value | undefined {
   try {
-    const task = thread === undefined ? 'thread-self' : `self/task/${thread}`;
-    const [cpu, runQueue] = read(`/proc/${task}/schedstat`, 'utf8').split(' ');
-    return { cpuMs: Number(cpu) / 1e6, runQueueMs: Number(runQueue) / 1e6 };
+    return ask();
   } catch {
     return undefined;
   }

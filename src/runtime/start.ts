@@ -4,7 +4,7 @@ import { now } from './clock.ts';
 import { createDebuggable } from './debuggable.ts';
 import { createEmitter, type Emitter, type EventName, type Listener } from './events.ts';
 import { createGcClock, type GcClock } from './gc-clock.ts';
-import { startHeartbeat, type Heartbeat, type Timing } from './heartbeat.ts';
+import { startHeartbeat, type BeatReport, type Heartbeat, type Timing } from './heartbeat.ts';
 import { createInstrumentation, type Instrumentation } from './instrument.ts';
 import type { LibraryOptions } from './libraries.ts';
 import { createMarks, type Marks } from './marks.ts';
@@ -203,30 +203,42 @@ function apply(parts: Parts, settings: Settings, { sessions = [] }: MonitorOptio
 }
 
 function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
-  const { shared, sessions, marks, allowed, gc, probe, profiler, loads, telemetry, instrumentation } = parts;
+  const { shared, sessions, profiler, telemetry, instrumentation } = parts;
   let beats = 0;
-  const timing = () => effectiveTiming(parts.settings, sessions.write());
-  return startHeartbeat(shared, timing, (report) => {
-    beats += 1;
-    const collected = gc.stop();
-    probe.disarm();
-    parts.writeDebuggable();
-    if (report.late) {
-      telemetry.onLateBeat();
-      const load = loads.readLongest();
-      const profile = profiler.read(report.late.from);
-      const windows = { allowedMs: allowed.readWindow(), usage: marks.readWindow() };
-      const seen = { ...windows, ...(collected && { gc: collected }), ...(load && { load }), profile };
-      getWatchdog().reportLate({ type: 'late-beat', ...report.late, ...seen }, report);
-    } else {
-      telemetry.onBeat(report);
-    }
-    marks.reset();
-    loads.reset();
-    profiler.trim();
-    allowed.reset();
-    if (beats % REFRESH_BEATS === 0) instrumentation.refresh();
+  return startHeartbeat(shared, {
+    getTiming: () => effectiveTiming(parts.settings, sessions.write()),
+    closeWindow: (report) => closeWindow(parts, report),
+    onBeat(report, window) {
+      beats += 1;
+      parts.writeDebuggable();
+      if (report.late && window) {
+        telemetry.onLateBeat();
+        const profile = profiler.read(report.late.from);
+        getWatchdog().reportLate({ type: 'late-beat', ...report.late, ...window, profile }, report);
+      } else {
+        telemetry.onBeat(report);
+      }
+      profiler.trim();
+      if (beats % REFRESH_BEATS === 0) instrumentation.refresh();
+    },
   });
+}
+
+/** Ends what counts from beat to beat. Returns what it came to, where the beat was late. */
+function closeWindow({ marks, allowed, gc, probe, loads }: Parts, { late }: BeatReport) {
+  const collected = gc.stop();
+  probe.disarm();
+  const load = late && loads.readLongest();
+  const window = late && {
+    allowedMs: allowed.readWindow(),
+    usage: marks.readWindow(),
+    ...(collected && { gc: collected }),
+    ...(load && { load }),
+  };
+  marks.reset();
+  loads.reset();
+  allowed.reset();
+  return window;
 }
 
 function createHandle(parts: Parts, stop: () => void): Monitor {

@@ -23,7 +23,7 @@ export interface Facts extends Clues {
 }
 
 /** What a record needs besides its facts. */
-export interface RecordContext extends FindingContext, Pick<WatchdogData, 'pid' | 'thread' | 'threadNumber'> {}
+export interface RecordContext extends FindingContext, Pick<WatchdogData, 'pid' | 'thread'> {}
 
 export function createRecord(facts: Facts, context: RecordContext): BlockRecord {
   const { at, durationMs, pausedMs, pauseCause, phase, ended, sessions } = facts;

@@ -1,6 +1,6 @@
 import { readAllowedMs } from '../allowed.ts';
 import { now } from '../clock.ts';
-import { FLOAT, INT, type LateBeat, type Shared, type WatchdogSettings } from '../protocol.ts';
+import { FLOAT, INT, type LateBeat, type Moment, type Shared, type WatchdogSettings } from '../protocol.ts';
 import type { BlockRecord, ReportedEvent } from '../record.ts';
 import type { Facts, RecordContext } from './block.ts';
 import type { PauseCause } from './classify.ts';
@@ -10,7 +10,7 @@ import type { Pauses } from './pauses.ts';
 import { readModuleLoad, readReturnedCalls, type RunningCall } from './running-call.ts';
 import type { Sampler } from './sampler.ts';
 import type { SessionWatch } from './sessions-at-risk.ts';
-import { readThreadTimes, subtractTimes, type ThreadTimes } from './thread-times.ts';
+import { subtractTimes, type ReadThreadTimes, type ThreadTimes } from './thread-times.ts';
 import type { ReadThrottledMs } from './throttling.ts';
 
 export interface WatchParts {
@@ -18,6 +18,7 @@ export interface WatchParts {
   readonly sampler: Sampler;
   readonly sessions: SessionWatch;
   readonly pauses: Pauses;
+  readonly readTimes: ReadThreadTimes;
   readonly readThrottledMs: ReadThrottledMs;
   readonly context: RecordContext;
   readonly getSettings: () => WatchdogSettings;
@@ -26,14 +27,16 @@ export interface WatchParts {
   readonly say: (event: ReportedEvent) => void;
 }
 
+/** A moment at which the watchdog looked at the thread. */
+type Watched = Moment & ThreadTimes;
+
 /** What has been found out and said about the block in progress. */
 export interface Case {
   readonly id: string;
   /** None for a block that was over before it was looked at. */
   readonly suspicion: Suspicion | undefined;
-  readonly openedAt: number;
-  /** As they were then. */
-  readonly times: ThreadTimes;
+  /** When it was first looked at, and the thread's times then. */
+  readonly opened: Watched;
   readonly throttledMs: number;
   readonly hold: DebuggerHold;
   /** The record as it was last reported. */
@@ -42,16 +45,15 @@ export interface Case {
 }
 
 export function openCase(parts: WatchParts, suspicion: Suspicion | undefined): Case {
-  const { shared, sampler, pauses, context, readThrottledMs } = parts;
+  const { shared, sampler, pauses, context, readTimes, readThrottledMs } = parts;
   sampler.reset();
-  const openedAt = now();
+  const opened = { ...readTimes(), at: now() };
   return {
     id: nextId(shared, context.pid, context.thread.id),
     suspicion,
-    openedAt,
-    times: readThreadTimes(context.threadNumber),
+    opened,
     throttledMs: readThrottledMs() ?? 0,
-    hold: createDebuggerHold(shared, suspicion?.beatAt ?? openedAt, pauses),
+    hold: createDebuggerHold(shared, suspicion?.beatAt ?? opened.at, pauses),
     nextUpdateMs: 0,
   };
 }
@@ -64,8 +66,10 @@ function nextId({ ints }: Shared, pid: number, threadId: number): string {
 export function describeRunning(parts: WatchParts, found: Case, look: Look, call: RunningCall | undefined): Facts {
   // The block began between two beats: half an interval after the first, on average.
   const durationMs = look.ageMs + look.heartbeatMs / 2;
+  const seen = { ...parts.readTimes(), at: now() };
   return {
-    ...describe(parts, found, look.at, durationMs, sinceFree(parts, look)),
+    ...describe(parts, found, seen),
+    ...describeSessions(parts, look.at, durationMs, sinceFree(parts, look)),
     pausedMs: look.pausedMs,
     pauseCause: parts.pauses.causeWithin(look.beatAt, look.at),
     ended: false,
@@ -85,7 +89,8 @@ export function describeEnded(parts: WatchParts, found: Case, late: LateBeat, he
   const busyMs = Math.min(longestMs, Math.max(longestMs - heartbeatMs, late.busyMs));
   const sinceFreeMs = sinceFree(parts, { at: late.to, freeAt: late.freeAt, heartbeatMs });
   return {
-    ...describe(parts, found, late.to, Math.max(0, busyMs - pausedMs), sinceFreeMs),
+    ...describe(parts, found, { ...parts.readTimes(), ...late.end }),
+    ...describeSessions(parts, late.to, Math.max(0, busyMs - pausedMs), sinceFreeMs),
     pausedMs,
     pauseCause: parts.pauses.causeWithin(late.from, late.to),
     ended: true,
@@ -98,22 +103,31 @@ export function describeEnded(parts: WatchParts, found: Case, late: LateBeat, he
   };
 }
 
-function describe(parts: WatchParts, found: Case, at: number, durationMs: number, sinceFreeMs: number) {
-  const { shared, sampler, sessions, context, readThrottledMs, getSettings } = parts;
-  const { samples, levels } = getSettings();
-  const times = subtractTimes(readThreadTimes(context.threadNumber), found.times);
+/** @param end as far as it was watched: now, or the end. */
+function describe({ shared, sampler, readThrottledMs, getSettings }: WatchParts, found: Case, end: Watched) {
   const throttledMs = (readThrottledMs() ?? 0) - found.throttledMs;
   return {
     id: found.id,
-    at,
-    durationMs,
+    end,
     thresholdMs: shared.floats[FLOAT.THRESHOLD] ?? 0,
     precisionMs: 2 * (shared.floats[FLOAT.HEARTBEAT] ?? 0),
-    phase: isInGrace(shared, at - durationMs) ? ('startup' as const) : ('serving' as const),
     samples: sampler.samples,
-    wantedSamples: samples,
-    times: { ...times, throttledMs, elapsedMs: now() - found.openedAt },
-    sessions: isInGrace(shared, at) ? [] : sessions.states(sinceFreeMs, levels),
+    wantedSamples: getSettings().samples,
+    times: { ...subtractTimes(end, found.opened), throttledMs, elapsedMs: end.at - found.opened.at },
+  };
+}
+
+function describeSessions(
+  { shared, sessions, getSettings }: WatchParts,
+  at: number,
+  durationMs: number,
+  sinceFreeMs: number,
+) {
+  return {
+    at,
+    durationMs,
+    phase: isInGrace(shared, at - durationMs) ? ('startup' as const) : ('serving' as const),
+    sessions: isInGrace(shared, at) ? [] : sessions.states(sinceFreeMs, getSettings().levels),
   };
 }
 

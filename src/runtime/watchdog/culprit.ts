@@ -38,10 +38,8 @@ export function findCulprit(traces: Traces, apis: readonly ApiFacts[]): Culprit 
   const runningMs = call ? Math.min(durationMs, at - call.startedAt) : 0;
   const restMs = durationMs - usage.totalMs - runningMs;
   const heaviest = findHeaviest(traces, runningMs);
-  if (heaviest === undefined || heaviest.ms < restMs) {
-    const opaqueMs = usage.opaqueMs + (runningMs >= OPAQUE_MS ? runningMs : 0);
-    return { share: 0, ...describeRest(traces, opaqueMs) };
-  }
+  if (heaviest === undefined || heaviest.ms < restMs)
+    return { share: 0, ...describeRest(traces, findOpaqueMs(traces)) };
   const { api, ms, site, calls } = heaviest;
   return {
     api: apis[api]?.name ?? 'unknown',
@@ -50,6 +48,12 @@ export function findCulprit(traces: Traces, apis: readonly ApiFacts[]): Culprit 
     ...(calls !== undefined && { calls }),
     ...describeRest(traces, durationMs - ms),
   };
+}
+
+/** Time in calls, the running one too, which no stack shows. */
+export function findOpaqueMs({ at, durationMs, call, usage }: Traces): number {
+  const runningMs = call ? Math.min(durationMs, at - call.startedAt) : 0;
+  return usage.opaqueMs + (runningMs >= OPAQUE_MS ? runningMs : 0);
 }
 
 interface Heaviest extends Pick<Culprit, 'site' | 'calls'> {

@@ -1,7 +1,7 @@
 import { INT, type Shared } from '../protocol.ts';
 import { isWaitingReply } from './builtins.ts';
 import type { Pauses } from './pauses.ts';
-import type { Sample } from './stack-summary.ts';
+import type { Sample } from './samples.ts';
 import { subtractTimes, type ThreadTimes } from './thread-times.ts';
 
 /**
@@ -46,7 +46,7 @@ export function createDebuggerHold({ ints }: Shared, beatAt: number, pauses: Pau
       return isOpen && Atomics.load(ints, INT.DEBUGGABLE) === 1;
     },
     note(sample, times) {
-      const { ranAt } = sample;
+      const ranAt = sample.ran.at;
       const isAnswer = Atomics.load(ints, INT.DEBUGGABLE) === 1 && isPrompt(sample);
       const answer = isAnswer ? { at: ranAt, times } : undefined;
       if (answer && last && answer.at - last.at < LEAST_MS) return;
@@ -66,8 +66,8 @@ export function createDebuggerHold({ ints }: Shared, beatAt: number, pauses: Pau
   };
 }
 
-function isPrompt({ reply, askedAt, ranAt, beats }: Sample): boolean {
-  return reply?.beats === beats && ranAt - askedAt <= IN_TIME_MS && !isWaitingReply(reply);
+function isPrompt({ reply, asked, ran, beats }: Sample): boolean {
+  return reply?.beats === beats && ran.at - asked.at <= IN_TIME_MS && !isWaitingReply(reply);
 }
 
 function isIdleBetween(one: Answer, other: Answer): boolean {

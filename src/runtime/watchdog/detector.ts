@@ -1,7 +1,7 @@
 import { setTimeout, clearTimeout } from 'node:timers';
 import { now } from '../clock.ts';
 import { FLOAT, INT, type LateBeat, type Shared } from '../protocol.ts';
-import { readSchedstat } from '../schedstat.ts';
+import { openSchedstat } from '../schedstat.ts';
 import type { Pauses } from './pauses.ts';
 import { createSuspensions } from './suspensions.ts';
 import { readProcessCpuMs, subtractTimes, type ThreadTimes } from './thread-times.ts';
@@ -111,9 +111,12 @@ export function takeLook({ floats }: Shared, pauses: Pauses): Look {
 
 /** One timer, and a note of how late it comes: a thread that oversleeps was stopped. */
 function createWakeClock(pauses: Pauses): { observe: () => void; sleep: (ms: number, wake: () => void) => void } {
+  const readOwn = openSchedstat();
+  /** CPU time of the whole process, and this thread's own wait for a core. */
+  const readSpent = () => ({ ...readOwn(), cpuMs: readProcessCpuMs() });
   let previousAt = now();
   let due = previousAt;
-  let spent = readSpent();
+  let spent: ThreadTimes = readSpent();
   let timer: NodeJS.Timeout | undefined;
   return {
     observe() {
@@ -130,10 +133,4 @@ function createWakeClock(pauses: Pauses): { observe: () => void; sleep: (ms: num
       timer = setTimeout(wake, wholeMs);
     },
   };
-}
-
-/** CPU time of the whole process, and this thread's own wait for a core. */
-function readSpent(): ThreadTimes {
-  const runQueueMs = readSchedstat()?.runQueueMs;
-  return { cpuMs: readProcessCpuMs(), ...(runQueueMs !== undefined && { runQueueMs }) };
 }

@@ -1,20 +1,16 @@
-import type { ApiFacts, ModuleLoad, ProfiledStack, Site } from '../protocol.ts';
+import type { ApiFacts, ModuleLoad, Moment, ProfiledStack, Site } from '../protocol.ts';
 import type { Attribution, BlockRecord, Frame } from '../record.ts';
-import { findCulprit, type Culprit, type Traces } from './culprit.ts';
+import { findCulprit, findOpaqueMs, type Culprit, type Traces } from './culprit.ts';
 import { findInvoker } from './invoker.ts';
-import {
-  summarizeProfile,
-  summarizeStacks,
-  toSiteFrames,
-  type MapFrame,
-  type Sample,
-  type StackSummary,
-} from './stack-summary.ts';
+import type { Sample } from './samples.ts';
+import { summarizeProfile, summarizeStacks, toSiteFrames, type MapFrame, type StackSummary } from './stack-summary.ts';
 
 /** What of a block bears on what is shown as its culprit. */
 export interface Clues extends Traces {
   readonly samples: readonly Sample[];
   readonly wantedSamples: number;
+  /** Now or, of a block that is over, its end. */
+  readonly end: Moment;
   /** A large module that is, or has been, loaded meanwhile. */
   readonly load: ModuleLoad | undefined;
   /** What V8's profiler saw of it: nothing before it is over. */
@@ -37,7 +33,9 @@ export interface Finding {
 
 /** Either the call and its own call site, or what the stacks show: never one with the other's place. */
 export function find(clues: Clues, context: FindingContext): Finding {
-  const stack = summarizeStacks(clues.samples, clues.wantedSamples, context.mapFrame);
+  const { samples, wantedSamples: wanted, end } = clues;
+  const stacks = { samples, wanted, end: { ...end, opaqueMs: findOpaqueMs(clues) } };
+  const stack = summarizeStacks(stacks, context.mapFrame);
   const culprit = findCulprit(clues, context.apis);
   if (culprit.api !== undefined) return showCall(culprit, stack.stacks, context);
   if (stack.stacks === 'exact') return showStacks(stack, culprit, clues, context);

@@ -1,4 +1,5 @@
 import { receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
+import { now } from '../clock.ts';
 import { INT, openShared, type Shared, type ToMain, type ToWatchdog, type WatchdogData } from '../protocol.ts';
 import { createDetector } from './detector.ts';
 import { createEvidence } from './evidence.ts';
@@ -11,7 +12,7 @@ import { createFrameMapper } from './source-maps.ts';
 import { createSpeaker } from './speaker.ts';
 import { createStderr } from './stderr.ts';
 import { createTaskWatch } from './tasks-at-risk.ts';
-import { readThreadTimes } from './thread-times.ts';
+import { createThreadTimes } from './thread-times.ts';
 import { createThrottling } from './throttling.ts';
 import type { WatchParts } from './case.ts';
 import { createWatch } from './watch.ts';
@@ -39,7 +40,8 @@ function start({ port, ...data }: WatchdogData & { readonly port: MessagePort })
   const sessions = createSessionWatch(shared, getSettings, pauses);
   const exports = createExports({ ...data, apis, shared, pauses, sessions, getSettings, writeLine });
   const context = { ...data, apis, mapFrame: createFrameMapper() };
-  const readings = { getSettings, getAllowed, readThrottledMs: createThrottling() };
+  const readTimes = createThreadTimes(data.threadNumber);
+  const readings = { getSettings, getAllowed, readTimes, readThrottledMs: createThrottling() };
   const parts = { shared, pauses, say, sessions, context, ...readings };
   const tasks = createTaskWatch({ ...parts, getDetector: () => detector });
   const { sampler, watch, detector } = watchLoop(parts, inspector, createDrain(port, receive));
@@ -77,9 +79,9 @@ function watchLoop(
   inspector: InspectorModule | undefined,
   beforeSuspicion: () => void,
 ) {
-  const { shared, pauses, context } = parts;
-  const readRunQueueMs = () => readThreadTimes(context.threadNumber).runQueueMs;
-  const sampler = createSampler(shared, inspector, readRunQueueMs, (sample) => {
+  const { shared, pauses, readTimes } = parts;
+  const readMoment = () => ({ ...readTimes(), at: now() });
+  const sampler = createSampler(shared, inspector, readMoment, (sample) => {
     watch.note(sample);
     detector.look();
   });

@@ -48,8 +48,10 @@ export function createPauses(): Pauses {
 
   return {
     observe({ due, at, previousAt, cpuMs, runQueueMs = 0 }) {
-      if (at - due < LEAST_MS || cpuMs > IDLE_CPU * (at - previousAt) + 1) return;
-      if (runQueueMs > STARVED * (at - due)) return;
+      // A wake between, which a message brings, has accounted for what came before it.
+      const lateMs = at - Math.max(due, previousAt);
+      if (lateMs < LEAST_MS || cpuMs > IDLE_CPU * (at - previousAt) + 1) return;
+      if (runQueueMs > STARVED * lateMs) return;
       add({ from: previousAt, to: at, cause: 'paused' });
     },
     add,

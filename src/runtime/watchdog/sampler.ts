@@ -1,9 +1,8 @@
 import type { Runtime, Session } from 'node:inspector';
-import { now } from '../clock.ts';
 import { isOfApplication } from '../frames.ts';
-import { CAPTURE_KEY, INT, type CaptureReply, type Shared } from '../protocol.ts';
+import { CAPTURE_KEY, INT, type CaptureReply, type Moment, type Shared } from '../protocol.ts';
 import type { InspectorModule } from '../inspector.ts';
-import { isInTime, type Sample } from './stack-summary.ts';
+import { isInTime, type Sample } from './samples.ts';
 
 export interface Sampler {
   /**
@@ -38,13 +37,13 @@ const EXPRESSION = `globalThis[Symbol.for('${CAPTURE_KEY}')]()`;
  * during a block.
  *
  * @param inspector undefined where the inspector is not to be had.
- * @param readRunQueueMs how long the main thread has waited for a core since its start, where the platform tells.
+ * @param readMoment this moment of the main thread.
  * @param onSample called when a reply has come.
  */
 export function createSampler(
   shared: Shared,
   inspector: InspectorModule | undefined,
-  readRunQueueMs: () => number | undefined,
+  readMoment: () => Moment,
   onSample: (sample: Sample) => void,
 ): Sampler {
   const connection = createConnection(shared, inspector);
@@ -55,13 +54,13 @@ export function createSampler(
     // A reply that comes after the block was closed belongs to no block.
     if (pending !== request) return;
     pending = undefined;
-    const sample = { ...request, reply, ranAt: reply?.at ?? now(), starvedMs: findStarved(request, reply) };
+    const sample = { ...request, reply, ran: reply ?? readMoment() };
     samples = [...samples, sample].slice(-MAX_SAMPLES);
     onSample(sample);
   }
 
   function request(beats: number, overdueMs: number, triesLeft: number): void {
-    const current = { askedAt: now(), beats, overdueMs, runQueueMs: readRunQueueMs() };
+    const current = { asked: readMoment(), beats, overdueMs };
     pending = current;
     connection.evaluate((reply) => {
       if (reply && triesLeft > 1 && pending === current && isBetweenCallbacks(current, reply)) {
@@ -75,7 +74,7 @@ export function createSampler(
       if (!pending && inspector) request(beats, overdueMs, MAX_TRIES);
     },
     get samples() {
-      return pending ? [...samples, { ...pending, reply: undefined, ranAt: now() }] : samples;
+      return pending ? [...samples, { ...pending, reply: undefined, ran: readMoment() }] : samples;
     },
     reset() {
       samples = [];
@@ -85,11 +84,7 @@ export function createSampler(
   };
 }
 
-type Request = Pick<Sample, 'askedAt' | 'beats' | 'overdueMs'> & { readonly runQueueMs: number | undefined };
-
-function findStarved(request: Request, reply: CaptureReply | undefined): number {
-  return reply?.runQueueMs === undefined ? 0 : reply.runQueueMs - (request.runQueueMs ?? reply.runQueueMs);
-}
+type Request = Pick<Sample, 'asked' | 'beats' | 'overdueMs'>;
 
 function createConnection({ ints }: Shared, inspector: InspectorModule | undefined) {
   let session: Session | undefined;
@@ -131,8 +126,7 @@ function createConnection({ ints }: Shared, inspector: InspectorModule | undefin
 
 /** A late reply is not asked for again: that would forget how long the loop was in code which no stack shows. */
 function isBetweenCallbacks(request: Request, reply: CaptureReply): boolean {
-  const sample = { ...request, reply, ranAt: reply.at, starvedMs: findStarved(request, reply) };
-  return isInTime(sample) && !reply.frames.some(isOfApplication);
+  return isInTime({ ...request, reply, ran: reply }) && !reply.frames.some(isOfApplication);
 }
 
 function parse(value: unknown): CaptureReply | undefined {

@@ -16,9 +16,8 @@ import {
 import type { Look, Suspicion } from './detector.ts';
 import { readRunningCall, type RunningCall } from './running-call.ts';
 import { NO_STACKS } from './sampler.ts';
-import { isInTime, type Sample } from './stack-summary.ts';
+import { isInTime, type Sample } from './samples.ts';
 import { nextUpdateAge, sampleAges } from './schedule.ts';
-import { readThreadTimes } from './thread-times.ts';
 
 export interface Watch {
   readonly open: (suspicion: Suspicion) => void;
@@ -58,7 +57,7 @@ export function createWatch(parts: WatchParts): Watch {
       return follow(parts, found, look);
     },
     note(sample) {
-      current?.hold.note(sample, readThreadTimes(parts.context.threadNumber));
+      current?.hold.note(sample, parts.readTimes());
     },
     noteSuspension(ms) {
       parts.say({ event: 'paused', time: Date.now(), block: describeSuspension(parts, ms) });
@@ -90,11 +89,11 @@ function follow(parts: WatchParts, found: Case, look: Look): number {
   const ages = sampleAges(samples, look.thresholdMs);
   const isOpaque = call !== undefined && look.at - call.startedAt > OPAQUE_MS;
   const last = sampler.samples.at(-1);
-  const askedMsAgo = look.at - (last?.askedAt ?? -Infinity);
+  const askedMsAgo = look.at - (last?.asked.at ?? -Infinity);
   const dueAge = ages[sampler.samples.length] ?? Math.min(beforeUpdate(found), GROWTH * (look.ageMs - askedMsAgo));
   const isDue = found.hold.isHeld ? askedMsAgo >= HOLD_SHARE * look.thresholdMs : look.ageMs >= dueAge;
   if (capture && !isOpaque && isDue && askedMsAgo >= SPACING_MS) {
-    const sinceLastMs = look.at - (last?.ranAt ?? -Infinity) - SPACING_MS;
+    const sinceLastMs = look.at - (last?.ran.at ?? -Infinity) - SPACING_MS;
     sampler.ask(found.suspicion?.beats ?? 0, Math.max(0, Math.min(look.ageMs - dueAge, sinceLastMs)));
   }
   if (!found.hold.isHeld) judge(parts, found, look, call);

@@ -70,6 +70,7 @@ describe('a pause', () => {
     // Recorded at `nice 19` beside four processes that computed.
     ['a starved process', { previousAt: 16381.3, due: 16431.5, at: 17835.4, cpuMs: 0.34, runQueueMs: 1403.4 }],
     ['one that waited for a core before its sleep, too', STARVED_TWICE],
+    ['one whose delay an earlier wake has accounted for', { previousAt: 3999, due: 1100, at: 4000, cpuMs: 0 }],
   ])('is not %s', (_, wake) => {
     const pauses = createPauses();
     pauses.observe(wake);
@@ -86,7 +87,7 @@ describe('a debugger that holds the thread', () => {
       { function: 'handle', file: '/app/server.js', line: 1, column: 1 },
     ];
     const reply = { at, beats: 1, asyncId: 1, opaqueMs: 0, frames };
-    return { askedAt: at - tookMs, ranAt: at, beats: 1, reply };
+    return { asked: { at: at - tookMs }, ran: reply, beats: 1, reply };
   };
   const held = (answers: (ReturnType<typeof answer> & { cpuMs: number })[], isDebuggable = true) => {
     const pauses = createPauses();

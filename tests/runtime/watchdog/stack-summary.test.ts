@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { RawFrame } from '../../../src/runtime/protocol.ts';
-import { summarizeStacks, type Sample } from '../../../src/runtime/watchdog/stack-summary.ts';
+import type { Moment, RawFrame } from '../../../src/runtime/protocol.ts';
+import type { Point, Sample } from '../../../src/runtime/watchdog/samples.ts';
+import { summarizeStacks } from '../../../src/runtime/watchdog/stack-summary.ts';
 
 const BEATS = 7;
 
@@ -65,6 +66,14 @@ describe('two stacks that agree', () => {
     expect(summarize([late(100), late(400)]).stacks).toBe('missed');
   });
 
+  test('prove nothing of what came after the last', () => {
+    const stacks = [sample(100, ['first']), sample(150, ['first'])];
+    expect(summarize(stacks, { at: 180, opaqueMs: 0 }).stacks).toBe('exact');
+    expect(summarize(stacks, { at: 400, opaqueMs: 0 }).stacks).not.toBe('exact');
+    // A call that no stack shows, and that says itself what it was.
+    expect(summarize(stacks, { at: 400, opaqueMs: 230 }).stacks).toBe('exact');
+  });
+
   test('tell one call from many callbacks', () => {
     const one = [sample(100, ['hot'], { asyncId: 5 }), sample(150, ['hot'], { asyncId: 5 })];
     const many = [sample(100, ['hot'], { asyncId: 5 }), sample(150, ['hot'], { asyncId: 6 })];
@@ -113,11 +122,11 @@ describe('nothing is proved', () => {
 });
 
 test('one stack is enough when no more were wanted', () => {
-  expect(summarizeStacks([sample(100, ['hot'])], 1, (frame) => frame).stacks).toBe('exact');
+  expect(summarizeStacks({ samples: [sample(100, ['hot'])], wanted: 1 }, (frame) => frame).stacks).toBe('exact');
 });
 
-function summarize(samples: readonly Sample[]) {
-  return summarizeStacks(samples, 5, (frame) => frame);
+function summarize(samples: readonly Sample[], end?: Point) {
+  return summarizeStacks({ samples, wanted: 5, ...(end && { end }) }, (frame) => frame);
 }
 
 function sample(
@@ -134,18 +143,23 @@ function sample(
 ): Sample {
   const at = askedAt + tookMs;
   const node: RawFrame = { function: 'listOnTimeout', file: 'node:internal/timers', line: 1, column: 1 };
-  return {
-    askedAt,
-    ranAt: at,
-    beats: BEATS,
-    overdueMs,
-    starvedMs,
-    reply: { at, beats, asyncId, opaqueMs, frames: [...toFrames(frames), node] },
+  const reply = {
+    at,
+    ...times(at - starvedMs, starvedMs),
+    beats,
+    asyncId,
+    opaqueMs,
+    frames: [...toFrames(frames), node],
   };
+  return { asked: { at: askedAt, ...times(askedAt, 0) }, ran: reply, beats: BEATS, overdueMs, reply };
+}
+
+function times(cpuMs: number, runQueueMs: number): Pick<Moment, 'cpuMs' | 'runQueueMs'> {
+  return { cpuMs, runQueueMs };
 }
 
 function unanswered(askedAt: number, ranAt: number): Sample {
-  return { askedAt, ranAt, beats: BEATS, reply: undefined };
+  return { asked: { at: askedAt }, ran: { at: ranAt }, beats: BEATS, reply: undefined };
 }
 
 function toFrames(frames: readonly (string | RawFrame)[]): RawFrame[] {
