@@ -52,30 +52,47 @@ export function isInTime(sample: Sample): boolean {
   return reply?.beats === beats && latenessMs <= (isStarved ? IN_TIME_STARVED_MS : IN_TIME_MS);
 }
 
-/**
- * The stacks that can be trusted, and the time of which nothing is known. All of it is the thread's own time: while it
- * waits for a core, nobody's code runs. The time between two stacks belongs half to the one and half to the other.
- *
- * @param end until when the block has lasted; left out, until its last stack.
- */
-export function weigh(samples: readonly Sample[], end?: Point): { good: readonly Stack[]; unseenMs: number } {
+/** What stacks say of a block. All of it is the thread's own time: while it waits for a core, nobody's code runs. */
+export interface Weighed {
+  /** Those that can be trusted. The time between two belongs half to the one and half to the other. */
+  readonly good: readonly Stack[];
+  /** What two of them have in common, where no stack could be asked for in between. */
+  readonly common: readonly Timed[];
+  /** Of this time nothing is known. */
+  readonly unseenMs: number;
+}
+
+/** @param end until when the block has lasted; left out, until its last stack. */
+export function weigh(samples: readonly Sample[], end?: Point): Weighed {
   const good: Stack[] = [];
+  const common: Timed[] = [];
   let unseenMs = 0;
   let before: { readonly point: Point; readonly stack: Stack | undefined } | undefined;
   for (const sample of samples) {
     const { ran, reply, overdueMs = 0 } = sample;
     const point = { ...ran, opaqueMs: reply?.opaqueMs ?? before?.point.opaqueMs ?? 0 };
     const betweenMs = before ? visibleMs(before.point, point) : overdueMs;
-    // What ran while this thread had no core to ask from is not known either.
+    // While this thread had no core to ask from, only what runs before and after is sure to have run.
     const unwatchedMs = overdueMs > IN_TIME_MS ? Math.min(betweenMs, overdueMs) : 0;
     const halfMs = (betweenMs - unwatchedMs) / 2;
     const stack = reply && isInTime(sample) ? toStack(reply, before ? halfMs : 0) : undefined;
-    unseenMs += unwatchedMs + (stack ? 0 : latenessOf(sample));
+    const frames = stack && before?.stack ? findCommon(before.stack, stack) : [];
+    if (frames.length > 0) common.push({ frames, ms: unwatchedMs });
+    unseenMs += (frames.length > 0 ? 0 : unwatchedMs) + (stack ? 0 : latenessOf(sample));
     if (stack) good.push(stack);
     if (stack && before?.stack) before.stack.ms += halfMs;
     before = { point, stack };
   }
-  return { good, unseenMs: unseenMs + (before && end ? visibleMs(before.point, end) : 0) };
+  return { good, common, unseenMs: unseenMs + (before && end ? visibleMs(before.point, end) : 0) };
+}
+
+function findCommon(one: Timed, other: Timed): RawFrame[] {
+  return other.frames.filter((frame) => one.frames.some((before) => isSameFrame(before, frame)));
+}
+
+/** Lines move within a loop; the function is what stays. */
+export function isSameFrame(one: RawFrame, other: RawFrame): boolean {
+  return one.function === other.function && one.file === other.file;
 }
 
 /** How long the thread was in code that a stack can show. */

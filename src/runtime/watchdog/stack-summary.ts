@@ -2,7 +2,7 @@ import { isOfApplication } from '../frames.ts';
 import type { CaptureReply, ProfiledStack, RawFrame, Site } from '../protocol.ts';
 import type { Frame } from '../record.ts';
 import { findBuiltin } from './builtins.ts';
-import { weigh, type Point, type Sample, type Stack, type Timed } from './samples.ts';
+import { isSameFrame, weigh, type Point, type Sample, type Stack, type Timed } from './samples.ts';
 
 export interface StackSummary {
   /** `empty`: read in time, and nothing of the application on them, as between two microtasks. */
@@ -35,21 +35,22 @@ const NO_ASYNC_ID = 0;
 /**
  * What the stacks of one block agree on, by the time that each stands for. A single stack proves little: it may show an
  * innocent callback between two native calls. So it takes two with the same frame (or one, when no more were wanted),
- * and no more time may have passed unseen than they cover.
+ * and no more time may have passed unseen than that frame stands for.
  */
 export function summarizeStacks({ samples, wanted, end }: Stacks, mapFrame: MapFrame): StackSummary {
   if (samples.length === 0) return { stacks: 'none', frames: [] };
-  const { good, unseenMs } = weigh(samples, wanted > 1 ? end : undefined);
+  const { good, common, unseenMs } = weigh(samples, wanted > 1 ? end : undefined);
   const stacks = good.filter(({ frames }) => frames.length > 0);
-  const best = findBest(stacks, Math.min(2, wanted));
-  if (best === undefined || sum(good) < unseenMs) return describeUnproved(samples, good);
+  const seen = [...stacks, ...common];
+  const best = findBest(stacks, seen, Math.min(2, wanted));
+  if (best === undefined || sum(seen.filter(shows(best.frame))) < unseenMs) return describeUnproved(samples, good);
 
   const replies = good.map(({ reply }) => reply);
   const builtin = findBuiltin(replies);
   const shape = shapeOf(replies);
   return {
     stacks: 'exact',
-    frames: toFrames(best.stack.frames.slice(best.shared), stacks, mapFrame),
+    frames: toFrames(best.stack.frames.slice(best.shared), seen, mapFrame),
     site: best.stack.reply,
     ...(builtin !== undefined && { builtin }),
     ...(shape && { shape }),
@@ -60,8 +61,13 @@ export function summarizeStacks({ samples, wanted, end }: Stacks, mapFrame: MapF
  * The stack that reaches furthest into what most share and, of several such, the most typical one: its lines are those
  * that were met most of the time.
  */
-function findBest<Shown extends Timed>(stacks: readonly Shown[], least: number): Best<Shown> | undefined {
-  const reach = stacks.map(({ frames }) => frames.findIndex((frame) => isMost(frame, stacks, least)));
+function findBest<Shown extends Timed>(
+  stacks: readonly Shown[],
+  seen: readonly Timed[],
+  least: number,
+): Best<Shown> | undefined {
+  const isMost = (frame: RawFrame) => stacks.filter(shows(frame)).length >= least && shareOf(frame, seen) > MOST;
+  const reach = stacks.map(({ frames }) => frames.findIndex(isMost));
   const furthest = reach.indexOf(Math.min(...reach.filter((index) => index >= 0)));
   const innermost = stacks[furthest]?.frames[reach[furthest] ?? 0];
   if (innermost === undefined) return undefined;
@@ -71,7 +77,7 @@ function findBest<Shown extends Timed>(stacks: readonly Shown[], least: number):
     const path = stack.frames.slice(shared);
     const typical = path.reduce((total, frame) => total + sum(stacks.filter(isAt(frame))), 0) / path.length;
     const isBetter = best === undefined || typical > best.typical || (typical === best.typical && shared > best.shared);
-    return isBetter ? { stack, shared, typical } : best;
+    return isBetter ? { stack, frame: innermost, shared, typical } : best;
   }, undefined);
 }
 
@@ -94,7 +100,7 @@ function describeUnproved(samples: readonly Sample[], good: readonly Stack[]): S
 /** What took most of the time that V8's profiler saw, in application code or what it called. */
 export function summarizeProfile(stacks: readonly ProfiledStack[], mapFrame: MapFrame): Frame[] {
   const timed = stacks.map(({ frames, ms }) => ({ frames: frames.filter(isOfApplication), ms }));
-  const best = findBest(timed, 1);
+  const best = findBest(timed, timed, 1);
   return best ? toFrames(best.stack.frames.slice(best.shared), timed, mapFrame) : [];
 }
 
@@ -106,28 +112,20 @@ export function toSiteFrames(site: Site, mapFrame: MapFrame): Frame[] {
 
 interface Best<Shown> {
   readonly stack: Shown;
-  /** Index of the innermost frame that most stacks share. */
+  /** The innermost frame that most stacks share, and its index. */
+  readonly frame: RawFrame;
   readonly shared: number;
   /** How much time its lines stand for, on average. */
   readonly typical: number;
 }
 
-function isMost(frame: RawFrame, stacks: readonly Timed[], least: number): boolean {
-  return stacks.filter(({ frames }) => has(frames, frame)).length >= least && shareOf(frame, stacks) > MOST;
-}
-
-/** Lines move within a loop; the function is what stays. */
-function isSameFrame(one: RawFrame, other: RawFrame): boolean {
-  return one.function === other.function && one.file === other.file;
-}
-
-function has(frames: readonly RawFrame[], frame: RawFrame): boolean {
-  return frames.some((other) => isSameFrame(frame, other));
+function shows(frame: RawFrame): (stack: Timed) => boolean {
+  return ({ frames }) => frames.some((other) => isSameFrame(frame, other));
 }
 
 /** As it is shown: no more may be claimed of a frame than that. */
 function shareOf(frame: RawFrame, stacks: readonly Timed[]): number {
-  return Math.round((100 * sum(stacks.filter(({ frames }) => has(frames, frame)))) / sum(stacks)) / 100;
+  return Math.round((100 * sum(stacks.filter(shows(frame)))) / sum(stacks)) / 100;
 }
 
 function sum(stacks: readonly Timed[]): number {

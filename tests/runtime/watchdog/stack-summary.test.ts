@@ -29,9 +29,14 @@ describe('two stacks that agree', () => {
   });
 
   test('prove nothing of a time in which none could be asked for', () => {
-    const before = sample(100, ['resumed']);
-    expect(summarize([before, sample(160, ['resumed'], { overdueMs: 40 })]).stacks).not.toBe('exact');
-    expect(summarize([before, sample(160, ['resumed'])]).stacks).toBe('exact');
+    const before = sample(100, ['first', 'handler']);
+    const after = (overdueMs: number) => [
+      sample(160, ['last', 'handler'], { overdueMs }),
+      sample(185, ['last', 'handler']),
+    ];
+    expect(summarize([before, ...after(0)]).frames[0]?.function).toBe('last');
+    // Whatever ran in between, it was called by what is there before and after.
+    expect(summarize([before, ...after(50)]).frames[0]?.function).toBe('handler');
     const [first, second] = [sample(200, ['last'], { overdueMs: 100 }), sample(225, ['last'])];
     expect(summarize([first, second]).stacks).not.toBe('exact');
   });
