@@ -1,15 +1,18 @@
 /**
  * What watching costs: the same small server bare, with the monitor, and with its peers.
  *
- *     npm run bench:overhead -- [rounds] [seconds]
+ *     npm run bench:overhead -- [rounds] [slices] [requests]
  *
- * Each server is a process of its own, new in each round, and loaded from this one, second by second in turn. Ratios
- * are to the bare server of the same round, since shared machines are noisy; a second bare server shows how noisy.
- * CPU time is that of all threads. `--write`, which the script passes, puts the table into docs/comparison.md.
+ * Each server is a process of its own, new in each round, pinned to one core; this process, which loads them, has
+ * another. In each slice all servers answer as many requests, one after the other in random order. A ratio is that of
+ * two servers in the same slice, so what disturbs the machine for longer than that cancels out; a second bare server
+ * shows how much is left. CPU time is that of all threads. `--write`, which the script passes, puts the table into
+ * docs/comparison.md.
  */
-import { fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { describeVersions, installPeers, median, PEERS, toTable, writeGenerated } from './peers.js';
@@ -19,9 +22,17 @@ const AGAIN = 'bare, again';
 /** In a live server `under-pressure` needs Fastify, which alone costs more than what is measured here. */
 const COMPARED = Object.keys(PEERS).filter((name) => name !== 'under-pressure');
 const VARIANTS = [BARE, AGAIN, ...COMPARED];
-const WARM_UP_SECONDS = 2;
-const IDLE_SECONDS = 10;
-const IDLE_ROUNDS = 3;
+const CONNECTIONS = 20;
+/** So often autocannon looks whether it is done; the server idles meanwhile. */
+const TICK_MS = 5;
+const WARM_UP_SLICES = 3;
+/** A server that needs this much more is asked for less: it would take most of the time. */
+const SLOW = 4;
+/** V8 tidies up after a start: twice, about eight seconds later. That is no idle process yet. */
+const SETTLE_SECONDS = 14;
+const IDLE_SECONDS = 20;
+const IDLE_ROUNDS = 2;
+const RESAMPLES = 2000;
 /** Nothing listens there, and nothing is sent: no block happens. */
 const DSN = 'http://key@127.0.0.1:9/1';
 
@@ -29,10 +40,11 @@ if (process.argv[2] === 'serve') {
   await serve(process.argv[3]);
 } else {
   installPeers();
-  const [rounds = 10, seconds = 3] = process.argv.slice(2).map(Number).filter(Number.isFinite);
-  const loaded = await measureRounds(rounds, () => measureLoad(seconds));
+  const [rounds = 10, slices = 8, requests = 3000] = process.argv.slice(2).map(Number).filter(Number.isFinite);
+  if (canPin()) execFileSync('taskset', ['-a', '-c', '-p', '0', String(process.pid)]);
+  const loaded = await measureRounds(rounds, () => measureLoad(slices, requests));
   const idle = await measureRounds(IDLE_ROUNDS, measureIdle);
-  const text = describe(loaded, idle, rounds, seconds);
+  const text = describe(loaded, idle, `${rounds} rounds of ${slices} slices of ${requests} requests.`);
   console.log(text);
   if (process.argv.includes('--write')) await writeGenerated('overhead', text);
 }
@@ -66,45 +78,61 @@ async function measureRounds(rounds, measure) {
   return results;
 }
 
-/** Second by second in turn, so that what disturbs the machine for longer falls on all alike. */
-async function measureLoad(seconds) {
+async function measureLoad(slices, requests) {
   const servers = await startAll();
-  const slices = Object.fromEntries(VARIANTS.map((name) => [name, []]));
-  for (let second = -WARM_UP_SECONDS; second < seconds; second++) {
-    for (const name of shuffle(VARIANTS)) {
-      const slice = await measureSecond(servers[name]);
-      if (second >= 0) slices[name].push(slice);
-    }
+  const amounts = await warmUp(servers, requests);
+  const measured = [];
+  for (let slice = 0; slice < slices; slice++) {
+    const results = {};
+    for (const name of shuffle(VARIANTS)) results[name] = await measureSlice(servers[name], amounts[name]);
+    measured.push(results);
   }
   for (const name of VARIANTS) servers[name].stop();
-  return Object.fromEntries(VARIANTS.map((name) => [name, summarize(slices[name])]));
+  return Object.fromEntries(VARIANTS.map((name) => [name, summarize(name, measured)]));
 }
 
-async function measureSecond(server) {
+/** Returns how many requests each server is asked in a slice. */
+async function warmUp(servers, requests) {
+  const costs = {};
+  for (const name of VARIANTS) {
+    for (let slice = 0; slice < WARM_UP_SLICES; slice++) {
+      const isSlow = costs[name] > SLOW * costs[BARE];
+      costs[name] = (await measureSlice(servers[name], isSlow ? requests / 10 : requests)).cpuUs;
+    }
+  }
+  return Object.fromEntries(
+    VARIANTS.map((name) => [name, costs[name] > SLOW * costs[BARE] ? requests / 10 : requests]),
+  );
+}
+
+async function measureSlice(server, amount) {
   const before = await server.read();
-  const { latency, duration } = await autocannon({ url: server.url, duration: 1, connections: 20 });
+  const { latency, duration } = await autocannon({
+    url: server.url,
+    amount,
+    connections: CONNECTIONS,
+    sampleInt: TICK_MS,
+  });
   const after = await server.read();
+  const requests = after.requests - before.requests;
   return {
-    cpuMs: after.cpuMs - before.cpuMs,
-    requests: after.requests - before.requests,
-    seconds: duration,
+    cpuUs: ((after.cpuMs - before.cpuMs) * 1000) / requests,
+    perSecond: requests / duration,
     p99Ms: latency.p99,
   };
 }
 
-function summarize(slices) {
-  const sum = (field) => slices.reduce((total, slice) => total + slice[field], 0);
-  return {
-    cpuUs: (sum('cpuMs') * 1000) / sum('requests'),
-    perSecond: sum('requests') / sum('seconds'),
-    p99Ms: median(slices.map((slice) => slice.p99Ms)),
-  };
+/** Of one round. */
+function summarize(name, measured) {
+  const of = (field) => median(measured.map((results) => results[name][field]));
+  const ratio = median(measured.map((results) => results[name].cpuUs / results[BARE].cpuUs));
+  return { ratio, cpuUs: of('cpuUs'), perSecond: of('perSecond'), p99Ms: of('p99Ms') };
 }
 
 /** All at once: what disturbs one disturbs all. */
 async function measureIdle() {
   const servers = await startAll();
-  await pause(2000);
+  await pause(SETTLE_SECONDS * 1000);
   const readAll = () => eachVariant((name) => servers[name].read());
   const before = await readAll();
   await pause(IDLE_SECONDS * 1000);
@@ -125,7 +153,9 @@ async function eachVariant(ask) {
 }
 
 async function start(name) {
+  const pin = canPin() ? { execPath: 'taskset', execArgv: ['-c', '1', process.execPath] } : {};
   const child = fork(fileURLToPath(import.meta.url), ['serve', name], {
+    ...pin,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const [port] = await once(child, 'message');
@@ -140,9 +170,14 @@ async function start(name) {
   };
 }
 
-function describe(loaded, idle, rounds, seconds) {
+/** Linux, with a core for either side. */
+function canPin() {
+  return process.platform === 'linux' && availableParallelism() > 1;
+}
+
+function describe(loaded, idle, how) {
   const rows = VARIANTS.map((name) => {
-    const ratios = loaded[name].map(({ cpuUs }, round) => cpuUs / loaded[BARE][round].cpuUs);
+    const ratios = loaded[name].map(({ ratio }) => ratio);
     const [low, high] = interval(ratios);
     const of = (field) => median(loaded[name].map((result) => result[field]));
     const rss = median(idle[name].map(({ rssMb }, round) => rssMb - idle[BARE][round].rssMb));
@@ -158,22 +193,14 @@ function describe(loaded, idle, rounds, seconds) {
     ];
   });
   const head = ['server', 'CPU per request, ratio', 'µs', 'requests/s', 'p99, ms', 'idle, of a core', 'memory'];
-  const note = `${rounds} rounds of ${seconds} s. ${describeVersions(COMPARED)}`;
-  return `${toTable(head, rows)}\n\n${note}`;
+  return `${toTable(head, rows)}\n\n${how} ${describeVersions(COMPARED)}`;
 }
 
-/** The distribution-free interval of the median, of at least 95 % where there are six rounds or more; else the range. */
+/** In which the median of the rounds lies with 95 %, by bootstrap. */
 function interval(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const { length } = sorted;
-  let [cut, choose, outside] = [0, 1, 2 / 2 ** length];
-  for (;;) {
-    choose = (choose * (length - cut)) / (cut + 1);
-    outside += (2 * choose) / 2 ** length;
-    if (outside > 0.05) break;
-    cut += 1;
-  }
-  return [sorted[cut], sorted[length - 1 - cut]];
+  const pick = () => values[Math.floor(Math.random() * values.length)];
+  const medians = Array.from({ length: RESAMPLES }, () => median(values.map(pick))).toSorted((a, b) => a - b);
+  return [medians[Math.floor(0.025 * RESAMPLES)], medians[Math.floor(0.975 * RESAMPLES)]];
 }
 
 function shuffle(values) {

@@ -10,7 +10,7 @@
  */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { median, robustSlope } from './soak/slope.js';
+import { robustSlope } from './soak/slope.js';
 
 const [CAPTURES = 5000, SECONDS = 600, PROCESSES = 3, SEED = Date.now() % 1e6, BARE = 1] = process.argv
   .slice(2)
@@ -19,6 +19,8 @@ const [CAPTURES = 5000, SECONDS = 600, PROCESSES = 3, SEED = Date.now() % 1e6, B
 const MAX_GROWTH_MB = 4;
 /** Share of a run that warms up. Of a shorter one, the growth says nothing. */
 const WARM_UP = 0.3;
+/** Garbage comes and goes, what has leaked stays: of each such time the least counts. */
+const SPAN_MS = 30_000;
 const LEAST_SECONDS = 300;
 
 const faults = [];
@@ -38,7 +40,10 @@ print();
 
 function start(seed, kind) {
   const program = fileURLToPath(new URL('soak/process.js', import.meta.url));
-  const child = fork(program, [kind, String(seed)], { execArgv: ['--expose-gc'] });
+  const child = fork(program, [kind, String(seed)], {
+    execArgv: ['--expose-gc'],
+    env: { ...process.env, MALLOC_ARENA_MAX: '1' },
+  });
   const state = { isAlive: true, history: [], stop };
   child.on('message', ({ type, ...message }) => {
     if (type === 'figures') state.history.push(message);
@@ -88,16 +93,17 @@ function describeMemory({ history }) {
   return { rssMb: describe(history, 'rss'), usedMb: describe(history, 'used') };
 }
 
-/** The first and last values are medians of five. */
 function describe(history, field) {
-  const points = history
-    .slice(Math.floor(WARM_UP * history.length))
-    .map((figures) => [figures.at, figures[field] / 2 ** 20]);
-  const values = points.map(([, value]) => value);
-  const round = (value) => Math.round(value * 100) / 100;
+  const least = new Map();
+  for (const figures of history.slice(Math.floor(WARM_UP * history.length))) {
+    const at = SPAN_MS * Math.floor(figures.at / SPAN_MS);
+    least.set(at, Math.min(least.get(at) ?? Infinity, figures[field] / 2 ** 20));
+  }
+  const points = [...least];
+  const round = (value = 0) => Math.round(value * 100) / 100;
   return {
-    start: round(median(values.slice(0, 5))),
-    end: round(median(values.slice(-5))),
+    start: round(points[0]?.[1]),
+    end: round(points.at(-1)?.[1]),
     per10Minutes: round(robustSlope(points) * 600_000),
   };
 }

@@ -6,7 +6,7 @@ export function robustSlope(points) {
   return slopes.length === 0 ? 0 : median(slopes);
 }
 
-export function median(values) {
+function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
 }

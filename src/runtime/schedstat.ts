@@ -1,9 +1,10 @@
-import { openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { now } from './clock.ts';
 import type { Moment } from './protocol.ts';
 
-// Imported bindings are live: ours are not to be the instrumented ones.
-const [open, read, readWhole] = [openSync, readSync, readFileSync];
+// Imported bindings are live: ours are not to be the instrumented ones. `readFileSync` would call those by itself, and a
+// thread that loses its core in the midst of it be said to be in a call of the application.
+const [open, read, close] = [openSync, readSync, closeSync];
 
 /** Times of a thread since its start, as the kernel of Linux tells them. */
 export interface Schedstat {
@@ -22,25 +23,33 @@ const BYTES = 128;
  * @returns a function that returns undefined where there is no Linux `/proc`.
  */
 export function openSchedstat(thread?: number): () => Schedstat | undefined {
-  const memory = Buffer.alloc(BYTES);
   const file = tryTo(() => open(toPath(thread), 'r'));
-  if (file === undefined) return () => undefined;
-  return () => tryTo(() => parse(memory.toString('latin1', 0, read(file, memory, 0, BYTES, 0))));
+  return file === undefined ? () => undefined : () => tryTo(() => parse(file));
 }
 
 /** This moment of the thread that asks. Leaves nothing open. */
 export function readMoment(): Moment {
   // In this order: a wait between the two readings is not to count as one before the moment.
-  const times = tryTo(() => parse(readWhole(toPath(), 'latin1')));
+  const times = tryTo(readOnce);
   return { at: now(), ...times };
+}
+
+function readOnce(): Schedstat {
+  const file = open(toPath(), 'r');
+  try {
+    return parse(file);
+  } finally {
+    close(file);
+  }
 }
 
 function toPath(thread?: number): string {
   return thread === undefined ? '/proc/thread-self/schedstat' : `/proc/self/task/${thread}/schedstat`;
 }
 
-function parse(text: string): Schedstat {
-  const [cpu, runQueue] = text.split(' ');
+function parse(file: number): Schedstat {
+  const memory = Buffer.allocUnsafe(BYTES);
+  const [cpu, runQueue] = memory.toString('latin1', 0, read(file, memory, 0, BYTES, 0)).split(' ');
   return { cpuMs: Number(cpu) / 1e6, runQueueMs: Number(runQueue) / 1e6 };
 }
 
