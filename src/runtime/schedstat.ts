@@ -4,7 +4,9 @@ import type { Moment } from './protocol.ts';
 
 // Imported bindings are live: ours are not to be the instrumented ones. `readFileSync` would call those by itself, and a
 // thread that loses its core in the midst of it be said to be in a call of the application.
-const [open, read, close] = [openSync, readSync, closeSync];
+const open = openSync;
+const read = readSync;
+const close = closeSync;
 
 /** Times of a thread since its start, as the kernel of Linux tells them. */
 export interface Schedstat {
@@ -24,7 +26,7 @@ const BYTES = 128;
  */
 export function openSchedstat(thread?: number): () => Schedstat | undefined {
   const file = tryTo(() => open(toPath(thread), 'r'));
-  return file === undefined ? () => undefined : () => tryTo(() => parse(file));
+  return file === undefined ? () => undefined : () => tryTo(() => readNow(file));
 }
 
 /** This moment of the thread that asks. Leaves nothing open. */
@@ -37,7 +39,7 @@ export function readMoment(): Moment {
 function readOnce(): Schedstat {
   const file = open(toPath(), 'r');
   try {
-    return parse(file);
+    return readNow(file);
   } finally {
     close(file);
   }
@@ -47,9 +49,11 @@ function toPath(thread?: number): string {
   return thread === undefined ? '/proc/thread-self/schedstat' : `/proc/self/task/${thread}/schedstat`;
 }
 
-function parse(file: number): Schedstat {
+function readNow(file: number): Schedstat {
   const memory = Buffer.allocUnsafe(BYTES);
-  const [cpu, runQueue] = memory.toString('latin1', 0, read(file, memory, 0, BYTES, 0)).split(' ');
+  // eslint-disable-next-line unblocked/no-blocking-call -- No disk: the kernel writes it in some microseconds.
+  const length = read(file, memory, 0, BYTES, 0);
+  const [cpu, runQueue] = memory.toString('latin1', 0, length).split(' ');
   return { cpuMs: Number(cpu) / 1e6, runQueueMs: Number(runQueue) / 1e6 };
 }
 

@@ -40,9 +40,8 @@ function start({ port, ...data }: WatchdogData & { readonly port: MessagePort })
   const sessions = createSessionWatch(shared, getSettings, pauses);
   const exports = createExports({ ...data, apis, shared, pauses, sessions, getSettings, writeLine });
   const context = { ...data, apis, mapFrame: createFrameMapper() };
-  const readTimes = createThreadTimes(data.threadNumber);
-  const readings = { getSettings, getAllowed, readTimes, readThrottledMs: createThrottling() };
-  const parts = { shared, pauses, say, sessions, context, ...readings };
+  const times = { readTimes: createThreadTimes(data.threadNumber), readThrottledMs: createThrottling() };
+  const parts = { shared, pauses, say, sessions, context, getSettings, getAllowed, ...times };
   const tasks = createTaskWatch({ ...parts, getDetector: () => detector });
   const { sampler, watch, detector } = watchLoop(parts, inspector, createDrain(port, receive));
 
