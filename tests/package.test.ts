@@ -46,6 +46,28 @@ setTimeout(spin, 500);
 setTimeout(() => {}, 1500);
 `;
 
+/** What the README and docs/monitor.md show, as an application writes it, and one mistake that must not compile. */
+const CONSUMER = `
+import { sessions, startMonitor, type BlockRecord, type Monitor } from 'unblocked/monitor';
+const monitor: Monitor = startMonitor({
+  blockThresholdMs: 200,
+  sessions: [sessions.idleTimeout({ timeoutMs: 55_000 }), { name: 'chat', timeoutMs: 20_000, count: () => 3 }],
+  whileBlocked: { port: 9465, stderr: 'json' },
+  context: () => ({ route: 'GET /', retries: 1 }),
+});
+monitor.on('session-at-risk', ({ session, block }) => {
+  const cause: BlockRecord['cause'] | undefined = block?.cause;
+  console.log(session.name, session.remainingMs.toFixed(), cause);
+});
+const answer: number = monitor.allowBlocking('rebuilds the index', () => 42);
+const task = monitor.session({ name: 'import', timeoutMs: answer });
+task.touch();
+task.end();
+// @ts-expect-error -- no such option
+startMonitor({ blockTresholdMs: 200 });
+monitor.stop();
+`;
+
 describe('the packed tarball', () => {
   it('brings itself and @opentelemetry/api, and nothing else', async () => {
     const modules = await readdir(path.join(project, 'node_modules'));
@@ -67,6 +89,24 @@ describe('the packed tarball', () => {
     const code = `import plugin from 'unblocked'; console.log(Object.keys(plugin.rules).join());`;
     const { stdout } = await runProgram('plugin.mjs', code);
     expect(stdout).toContain('no-blocking-call');
+  });
+
+  it.each(['mts', 'cts'])('has types that a strict project compiles with (%s)', async (extension) => {
+    const file = path.join(project, `consumer.${extension}`);
+    await writeFile(file, CONSUMER);
+    const options = [
+      '--strict',
+      '--exactOptionalPropertyTypes',
+      '--noEmit',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+    ];
+    const types = ['--typeRoots', path.resolve('node_modules/@types'), '--types', 'node'];
+    await run(process.execPath, [path.resolve('node_modules/typescript/bin/tsc'), ...options, ...types, file], {
+      cwd: project,
+    });
   });
 
   it('watches a server that is an ES module', async () => {
