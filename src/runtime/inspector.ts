@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { IS_NODE } from './host.ts';
 
 export type InspectorModule = typeof import('node:inspector');
 
@@ -8,12 +9,9 @@ export function isInspectorDenied(): boolean {
   return permission?.has('inspector') === false;
 }
 
-/** Bun and Deno have the classes, and answer nothing. */
-const ANSWERS = !('bun' in process.versions || 'deno' in process.versions);
-
 /** The inspector, where a stack of the main thread can be read through it. */
 export function loadInspector(): InspectorModule | undefined {
-  if (!ANSWERS) return undefined;
+  if (!IS_NODE) return undefined;
   try {
     // Not a static import: a Node.js that was built without the inspector could not start the watchdog.
     const inspector = createRequire(import.meta.url)('node:inspector') as InspectorModule;

@@ -1,6 +1,7 @@
 import type { Meter, MeterProvider } from '@opentelemetry/api';
 import { monitorEventLoopDelay, performance, type IntervalHistogram } from 'node:perf_hooks';
 import { clearInterval, setInterval } from 'node:timers';
+import { IS_NODE } from '../host.ts';
 import pkg from '../../../package.json' with { type: 'json' };
 import { observe } from './instruments.ts';
 import { ATTRIBUTE, NODEJS_DELAY, NODEJS_TIME, NODEJS_UTILIZATION } from './semconv.ts';
@@ -26,7 +27,10 @@ const startInterval = setInterval;
 const endInterval = clearInterval;
 const readUtilization = performance.eventLoopUtilization.bind(performance);
 
-/** The `nodejs.eventloop.*` metrics. Opt-in: nothing is measured before `observe` is called. */
+/**
+ * The `nodejs.eventloop.*` metrics. Opt-in: nothing is measured before `observe` is called, and nothing where the runtime
+ * is not Node.js.
+ */
 export function createNodejsMetrics(): { observe: (provider: MeterProvider) => void; stop: () => void } {
   const seen = new WeakSet<MeterProvider>();
   const undo: (() => void)[] = [];
@@ -34,7 +38,7 @@ export function createNodejsMetrics(): { observe: (provider: MeterProvider) => v
 
   return {
     observe(provider) {
-      if (seen.has(provider)) return;
+      if (!IS_NODE || seen.has(provider)) return;
       seen.add(provider);
       const meter = provider.getMeter(pkg.name, pkg.version);
       windows ??= startWindows();

@@ -52,11 +52,14 @@ export function isInTime(sample: Sample): boolean {
   return reply?.beats === beats && latenessMs <= (isStarved ? IN_TIME_STARVED_MS : IN_TIME_MS);
 }
 
-/** What stacks say of a block. All of it is the thread's own time: while it waits for a core, nobody's code runs. */
+/** What stacks say of a block. */
 export interface Weighed {
-  /** Those that can be trusted. The time between two belongs half to the one and half to the other. */
+  /** Those that can be trusted. The thread's own time between two belongs half to the one and half to the other. */
   readonly good: readonly Stack[];
-  /** What two of them have in common, where no stack could be asked for in between. */
+  /**
+   * What two of them have in common, where no stack could be asked for in between, or where the thread waited for a core:
+   * that is nobody's time, unless those before and after agree on whose turn it fell into.
+   */
   readonly common: readonly Timed[];
   /** Of this time nothing is known. */
   readonly unseenMs: number;
@@ -72,18 +75,19 @@ export function weigh(samples: readonly Sample[], end?: Point): Weighed {
     const { ran, reply, overdueMs = 0 } = sample;
     const point = { ...ran, opaqueMs: reply?.opaqueMs ?? before?.point.opaqueMs ?? 0 };
     const betweenMs = before ? visibleMs(before.point, point) : overdueMs;
-    // While this thread had no core to ask from, only what runs before and after is sure to have run.
+    const waitedMs = before ? Math.max(0, ran.at - before.point.at - ownMs(before.point, ran)) : 0;
     const unwatchedMs = overdueMs > IN_TIME_MS ? Math.min(betweenMs, overdueMs) : 0;
     const halfMs = (betweenMs - unwatchedMs) / 2;
     const stack = reply && isInTime(sample) ? toStack(reply, before ? halfMs : 0) : undefined;
     const frames = stack && before?.stack ? findCommon(before.stack, stack) : [];
-    if (frames.length > 0) common.push({ frames, ms: unwatchedMs });
-    unseenMs += (frames.length > 0 ? 0 : unwatchedMs) + (stack ? 0 : latenessOf(sample));
+    if (frames.length > 0) common.push({ frames, ms: unwatchedMs + waitedMs });
+    else unseenMs += unwatchedMs + waitedMs;
+    if (!stack) unseenMs += latenessOf(sample);
     if (stack) good.push(stack);
     if (stack && before?.stack) before.stack.ms += halfMs;
     before = { point, stack };
   }
-  return { good, common, unseenMs: unseenMs + (before && end ? visibleMs(before.point, end) : 0) };
+  return { good, common, unseenMs: unseenMs + (before && end ? untilEnd(before.point, end) : 0) };
 }
 
 function findCommon(one: Timed, other: Timed): RawFrame[] {
@@ -97,7 +101,15 @@ export function isSameFrame(one: RawFrame, other: RawFrame): boolean {
 
 /** How long the thread was in code that a stack can show. */
 function visibleMs(from: Point, to: Point): number {
-  return Math.max(0, ownMs(from, to) - Math.max(0, to.opaqueMs - from.opaqueMs));
+  return Math.max(0, ownMs(from, to) - opaqueBetween(from, to));
+}
+
+function untilEnd(from: Point, end: Point): number {
+  return Math.max(0, end.at - from.at - opaqueBetween(from, end));
+}
+
+function opaqueBetween(from: Point, to: Point): number {
+  return Math.max(0, to.opaqueMs - from.opaqueMs);
 }
 
 function toStack(reply: CaptureReply, ms: number): Stack {

@@ -1,7 +1,13 @@
 // Nothing that only Node.js has: blocks for 1.2 s, with three sessions that last 1 s.
 import { startMonitor } from 'unblocked/monitor';
 
+const made = [];
+const instrument = new Proxy({}, { get: () => () => undefined });
+const meter = new Proxy({}, { get: () => (name) => (made.push(String(name)), instrument) });
+
 const monitor = startMonitor({
+  meterProvider: { getMeter: () => meter },
+  semanticConventionMetrics: true,
   startupGraceMs: 0,
   profile: true,
   sessions: [{ name: 'chat', timeoutMs: 1000, count: () => 3 }],
@@ -14,4 +20,8 @@ setTimeout(function spin() {
   while (Date.now() < end);
   console.log(`end ${Date.now()}`);
 }, 800);
-setTimeout(() => monitor.stop(), 3000);
+setTimeout(() => {
+  console.log(`metrics ${made.filter((name) => name.startsWith('unblocked.')).length > 0}`);
+  console.log(`of nodejs ${made.filter((name) => name.startsWith('nodejs.')).length}`);
+  monitor.stop();
+}, 3000);

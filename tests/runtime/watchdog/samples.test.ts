@@ -44,6 +44,13 @@ describe('a stack is in time', () => {
   });
 });
 
+test('a wait for a core belongs to what the stacks before and after it share, or to nobody', () => {
+  const [before, after] = [moment(101, 51, 0), moment(601, 61, 490)];
+  const read = (name: string, ran: Moment) => sample(ran, ran, name);
+  expect(weigh([read('work', before), read('work', after)])).toMatchObject({ common: [{ ms: 490 }], unseenMs: 0 });
+  expect(weigh([read('work', before), read('next', after)])).toMatchObject({ common: [], unseenMs: 490 });
+});
+
 test('a stack stands for what the thread did around it, not for its wait for a core', () => {
   const work = sample(moment(100, 50, 0), moment(101, 51, 0), 'work');
   const more = sample(moment(130, 80, 0), moment(131, 81, 0), 'work');
