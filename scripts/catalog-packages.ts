@@ -1,7 +1,7 @@
 /** What `verify-catalog.ts` has to know of the packages, each with its reason. */
 
 /** Packages that others stand on without installing them, and versions other than the newest. */
-export const EXTRA_PACKAGES: readonly string[] = ['preact', 'prettier', 'react', 'typescript@6'];
+export const EXTRA_PACKAGES: readonly string[] = ['@langchain/core', 'preact', 'prettier', 'react', 'typescript@6'];
 
 /** The last major with another API, where it is still in wide use: the last one that `require` can load. */
 export const OLDER_MAJORS: Readonly<Record<string, number>> = {
@@ -12,6 +12,7 @@ export const OLDER_MAJORS: Readonly<Record<string, number>> = {
   'load-json-file': 6,
   'locate-path': 6,
   'make-dir': 3,
+  'node-fetch': 2,
   'path-exists': 4,
   'pkg-dir': 5,
   'read-pkg': 5,

@@ -69,13 +69,15 @@ ${LOCATE}`;
   }
 }
 
-/** Whether a package, or one that it depends on, has a word in its source, its types or its native part. */
-export async function mentions(name: string, word: string): Promise<boolean> {
+/** Whether a package has a word in its source, its types or its native part, or one that it is made of. */
+export async function mentions(name: string, word: string, depth = 2): Promise<boolean> {
+  if (await hasWord(path.join(folder, 'node_modules', name), new RegExp(`\\b${word}\\b`))) return true;
+  if (depth === 0) return false;
   const file = path.join(folder, 'node_modules', name, 'package.json');
-  const { dependencies = {} } = JSON.parse(await readFile(file, 'utf8')) as { dependencies?: Record<string, string> };
-  for (const one of [name, ...Object.keys(dependencies)]) {
-    const root = path.join(folder, 'node_modules', one);
-    if (await hasWord(root, new RegExp(`\\b${word.replaceAll('$', '\\$')}\\b`))) return true;
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  const { dependencies, peerDependencies } = JSON.parse(text) as Record<string, object>;
+  for (const one of Object.keys({ ...dependencies, ...peerDependencies })) {
+    if (await mentions(one, word, depth - 1)) return true;
   }
   return false;
 }

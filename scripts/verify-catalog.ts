@@ -82,10 +82,13 @@ async function verifyCalls({ module, calls, opens = [], defaults }: NetworkModul
 /** The options by which a wait ends, in the text of the package, for no program can be asked for them. */
 async function verifyOptions({ module, limits }: NetworkModule): Promise<Found[]> {
   if (module.startsWith('node:')) return [];
-  const words = [...new Set(limits.flatMap((limit) => limit.split('.')))];
+  // In capitals it is a hint that stands in the text of a query.
+  const words = [...new Set(limits.flatMap((limit) => limit.split('.')))].filter((word) => /[a-z]/.test(word));
+  const name = getPackage(module);
+  const isInOlder = async (word: string): Promise<boolean> => name in OLDER_MAJORS && mentions(getOlder(name), word);
   return await Promise.all(
     words.map(async (word): Promise<Found> => {
-      const isThere = await mentions(getPackage(module), word);
+      const isThere = (await mentions(name, word)) || (await isInOlder(word));
       return [`${module}: ${word}`, `option ${isThere ? 'there' : 'absent'}`];
     }),
   );

@@ -28,8 +28,8 @@ export default createRule<Options, MessageId>({
     },
     schema: [{ type: 'object', properties: PROPERTIES, additionalProperties: false }],
     messages: {
-      largeWork: '`{{name}}` blocks the event loop for as long as its input is large. {{cure}}',
-      largeWorkBecause: '`{{name}}` blocks the event loop for as long as its input is large: it {{reason}}. {{cure}}',
+      largeWork: '`{{name}}` blocks the event loop for longer, the larger its input is. {{cure}}',
+      largeWorkBecause: '`{{name}}` blocks the event loop for longer, the larger its input is: it {{reason}}. {{cure}}',
     },
   },
   create(context) {
@@ -39,7 +39,7 @@ export default createRule<Options, MessageId>({
         const analysis = analyze(context, COMPUTES, getContexts(context));
         if (!analysis) return;
         for (const { api, call, range } of findOwnedCalls(analysis, interest)) {
-          if (!mayTakeLong(analysis, api, call)) continue;
+          if (!mayTakeLong(analysis, api, call) || isFedInParts(analysis, call)) continue;
           const { name, reason } = api;
           context.report({
             node: getNode(context.sourceCode, range),
@@ -57,4 +57,13 @@ function mayTakeLong(analysis: FileAnalysis, { input }: BlockingApi, call: CallF
   const argument = call.arguments[input ?? 0];
   if (!argument) return true;
   return input === undefined ? !isWritten(analysis, argument.value) : isUnbounded(analysis, argument.value);
+}
+
+/** `hash.update(chunk)` in a listener: what was made outside of it gets one part after another, each of them small. */
+function isFedInParts(analysis: FileAnalysis, { callee, function: owner }: CallFact): boolean {
+  if (callee.kind !== 'member' || callee.name !== 'update') return false;
+  return analysis.resolve(callee.of).some((target) => {
+    const made = target.kind === 'api' ? target.made : undefined;
+    return made !== undefined && (made.file !== analysis.facts || made.call.function !== owner);
+  });
 }

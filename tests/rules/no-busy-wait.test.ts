@@ -23,6 +23,18 @@ testRule('no-busy-wait', rule, {
 
     // The loop does some work.
     silent(
+      'walks up, by a function of its own',
+      `import fs from 'node:fs';\nconst up = (path) => path.replace(/\\/[^/]*$/, '');\nexport function f(path) { while (!fs.existsSync(path)) path = up(path); return path; }`,
+    ),
+    silent(
+      'sifts a heap',
+      'const parent = (i) => ((i + 1) >> 1) - 1;\nexport function f(heap, i) { for (let p; i > 0 && heap[i] < heap[(p = parent(i))];) { const x = heap[i]; heap[i] = heap[p]; heap[p] = x; i = p; } }',
+    ),
+    silent(
+      'grows a size until it fits',
+      'const align = (x) => { if (x % 8 > 0) { x += 8 - (x % 8); } return x; };\nexport function f(size, wanted) { while (size < wanted) { size = align(2 * size); } return size; }',
+    ),
+    silent(
       'works until a deadline',
       'export function f(queue, ms) { const end = Date.now() + ms; while (queue.length > 0 && Date.now() < end) { queue.pop().run(); } }',
     ),

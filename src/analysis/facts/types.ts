@@ -146,6 +146,8 @@ export interface ExitFact {
   readonly renewedBy: readonly number[];
   /** The loop itself changes what it reads, from something that is no call. */
   readonly changed: boolean;
+  /** Each round makes it from what it was before: `path = parent(path)`. */
+  readonly circular: boolean;
 }
 
 /** An `await` or `yield` in a loop. */

@@ -47,12 +47,13 @@ export function judge(file: FileFacts, loop: LoopFact, resolve: Resolve): BusyWa
 /** What a test asks; undefined where the loop decides by itself how it comes out. */
 function getAsked(
   file: FileFacts,
-  { text, calls, renewedBy, changed }: ExitFact,
+  { text, calls, renewedBy, changed, circular }: ExitFact,
   answers: ReadonlyMap<CallFact, Answer>,
 ): Omit<BusyWait, 'loop'> | undefined {
   if (changed) return undefined;
   const asked = [...calls, ...renewedBy].map((id) => file.calls[id]).filter((call) => call !== undefined);
-  for (const on of ['clock', 'look'] as const) {
+  // What is computed from its last value gets somewhere, whatever else it looks at; only time goes by itself.
+  for (const on of circular ? (['clock'] as const) : (['clock', 'look'] as const)) {
     const call = asked.find((candidate) => answers.get(candidate) === on);
     if (call) return { on, text: `${call.trigger === 'new' ? 'new ' : ''}${call.text}()` };
   }

@@ -8,7 +8,7 @@ const DOCUMENTS = [
 
 const MODELS = ['find', 'findById', 'findByIdAndUpdate', 'findOneAndDelete', 'aggregate', 'exists', 'create'];
 
-const KEYS = ['get', 'set', 'del', 'mget', 'incr', 'expire', 'exists', 'hget', 'hgetall', 'hset'];
+const KEYS = ['get', 'set', 'del', 'incr', 'expire', 'exists'];
 
 /** How the clients of MySQL and MariaDB are made. */
 const onConnections = (names: readonly string[]): string[] =>
@@ -27,7 +27,7 @@ export const NETWORK_DATABASES: readonly NetworkModule[] = [
     module: 'ioredis',
     calls: at(
       'client',
-      KEYS.map((name) => `#${name}`),
+      [...KEYS, 'mget', 'hget', 'hgetall', 'hset'].map((name) => `#${name}`),
     ),
     limits: ['commandTimeout', 'socketTimeout'],
     pass: 'commandTimeout: 10_000',

@@ -17,12 +17,9 @@ export const HTTP_CLIENTS: readonly NetworkModule[] = [
     pass: SIGNAL,
     givesUpAfterMs: UNDICI_MS,
   },
-  ...['node-fetch', 'cross-fetch'].map((module) => ({
-    module,
-    calls: at(1, ['', 'fetch']),
-    limits: ['signal', 'timeout'],
-    pass: SIGNAL,
-  })),
+  { module: 'cross-fetch', calls: at(1, ['', 'fetch']), limits: ['signal', 'timeout'], pass: SIGNAL },
+  // `timeout` is one of its options up to version 2.
+  { module: 'node-fetch', calls: at(1, ['']), limits: ['signal', 'timeout'], pass: SIGNAL },
   {
     // `timeout` is 0: none.
     module: 'axios',

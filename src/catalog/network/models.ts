@@ -6,6 +6,13 @@ const SDK_MS = 600_000;
 
 const PASS = 'timeout: 30_000';
 
+/** Where a chat model of LangChain takes the options of the SDK that it is made of. */
+const OPTIONS_OF_SDK: Readonly<Record<string, readonly string[]>> = {
+  anthropic: ['clientOptions'],
+  aws: ['clientOptions'],
+  openai: ['configuration'],
+};
+
 /** The chat models of LangChain, whose calls take `timeout` and `signal` in their second argument. */
 const LANGCHAIN = [
   ...['anthropic', 'aws', 'cohere', 'google-genai', 'google-vertexai', 'groq', 'mistralai', 'ollama', 'openai'],
@@ -14,7 +21,7 @@ const LANGCHAIN = [
   ...(['anthropic', 'openai'].includes(name) && { givesUpAfterMs: SDK_MS }),
   module: `@langchain/${name}`,
   calls: at(1, ['#invoke', '#batch', '#stream']),
-  limits: ['timeout', 'signal', 'clientOptions', 'configuration'],
+  limits: ['timeout', 'signal', ...(OPTIONS_OF_SDK[name] ?? [])],
   pass: PASS,
   derives: ['bind', 'bindTools', 'withConfig', 'withRetry', 'withStructuredOutput'],
 }));

@@ -19,7 +19,7 @@ export function getExits(draft: Draft, { guards, writes }: Rounds): ExitFact[] {
     });
 }
 
-const UNREADABLE: ExitFact = { text: '', calls: [], renewedBy: [], changed: true };
+const UNREADABLE: ExitFact = { text: '', calls: [], renewedBy: [], changed: true, circular: false };
 
 function splitTest(test: TSESTree.Expression): Guard[] {
   switch (test.type) {
@@ -98,7 +98,7 @@ function isConstant({ variables, members, calls, others }: Parts): boolean {
 }
 
 /** Whether the loop changes what is read, or renews it from calls: `now = Date.now()`. */
-function getRenewal(draft: Draft, parts: Parts, writes: readonly Write[]): Pick<ExitFact, 'renewedBy' | 'changed'> {
+function getRenewal(draft: Draft, parts: Parts, writes: readonly Write[]): Omit<ExitFact, 'text' | 'calls'> {
   const renewedBy = new Set<number>();
   const pending = [parts];
   const seen = new Set<Write>();
@@ -117,7 +117,7 @@ function getRenewal(draft: Draft, parts: Parts, writes: readonly Write[]): Pick<
       circular ||= write.adds;
     }
   }
-  return { renewedBy: [...renewedBy], changed: changed || (circular && renewedBy.size === 0) };
+  return { renewedBy: [...renewedBy], changed: changed || (circular && renewedBy.size === 0), circular };
 }
 
 function isWriteTo(draft: Draft, target: TSESTree.Node, { variables, members }: Parts): boolean {
