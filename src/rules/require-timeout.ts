@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { analyze } from '../analysis/analyze.ts';
 import { runsInBrowser } from '../analysis/timeouts/browser-code.ts';
 import { type EndlessWait, findEndlessWaits } from '../analysis/timeouts/endless-waits.ts';
+import { MAY_LIMIT } from '../analysis/timeouts/limiters.ts';
 import { MAY_WAIT_FOR_NETWORK } from '../catalog/network/index.ts';
 import { createRule } from './create-rule.ts';
 import { getContexts } from './options/resolve-options.ts';
@@ -12,7 +13,8 @@ import { getOptionFix } from './suggestions/pass-option.ts';
 type MessageId = 'waitsForever' | 'waitsTooLong' | 'clientWaitsForever' | 'passOption';
 type Options = [];
 
-const NETWORK = new Set([MAY_WAIT_FOR_NETWORK]);
+/** Which files count besides those that may block. */
+const WAITS = new Set([MAY_WAIT_FOR_NETWORK, MAY_LIMIT]);
 
 export default createRule<Options, MessageId>({
   name: 'require-timeout',
@@ -39,7 +41,7 @@ export default createRule<Options, MessageId>({
     return {
       'Program:exit'() {
         if (runsInBrowser(sourceCode, path.relative(context.cwd, context.filename))) return;
-        const analysis = analyze(context, NETWORK, getContexts(context));
+        const analysis = analyze(context, WAITS, getContexts(context));
         for (const wait of analysis ? findEndlessWaits(analysis) : []) {
           const { call, at, network, givesUpAfterMs } = wait;
           const node = getNode(sourceCode, at.range);

@@ -99,6 +99,7 @@ testRule('require-timeout', rule, {
       `export async function f(u) { document.body.append(await fetch(u)); }`,
       `import { useState } from 'react'; export async function f(u) { return await fetch(u); }`,
       `import { ref } from 'vue'; export async function f(u) { return await fetch(u); }`,
+      `import { create } from 'zustand'; export async function f(u) { return await fetch(u); }`,
     ].map((code) => silent(`a page waits: ${code}`, code)),
     {
       name: 'a script of a page waits',

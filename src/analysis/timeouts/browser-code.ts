@@ -8,7 +8,7 @@ const BROWSER_FILE = /\.(?:vue|svelte)$|(?:^|[\\/])(?:public|static|wwwroot)[\\/
 
 /** What only runs where there is a page: libraries for it, and the hooks of React, which servers do not run. */
 const FOR_PAGES =
-  /\bfrom\s*['"](?:vue|svelte|jquery|preact|solid-js|swr|react-dom(?:\/client)?|react-router-dom|@tanstack\/(?:react|vue)-query|@angular\/core)['"]/;
+  /\bfrom\s*['"](?:vue|svelte|jquery|preact|solid-js|swr|zustand|pinia|react-redux|react-dom(?:\/client)?|react-router-dom|@tanstack\/(?:react|vue)-query|@angular\/core)['"]/;
 const HOOKS =
   /import[^;'"]*\b(?:useState|useEffect|useRef|useCallback|useMemo|useReducer|useContext)\b[^;'"]*['"]react['"]/;
 

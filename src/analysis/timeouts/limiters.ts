@@ -71,6 +71,9 @@ function isLimiter(file: FileFacts, { text, callee, trigger }: CallFact, resolve
   });
 }
 
+/** Finds the texts in which a wrapper may end waits. */
+export const MAY_LIMIT = /\bPromise\.race\b|\bAbortSignal\.timeout\b/;
+
 const RACES = ['global:Promise.race', 'global:AbortSignal.timeout'];
 const LIMITING = new Set([...RACES, 'p-timeout:', 'promise-timeout:timeout']);
 
