@@ -28,9 +28,8 @@ export function installCapture({ shared, reader, marks, gc, probe, writeDebuggab
     const moment = readMoment();
     const beats = Atomics.load(shared.ints, INT.BEATS);
     const opaqueMs = shared.floats[FLOAT.OPAQUE] ?? 0;
-    // A bundled server's file is ours as well: frames cannot be told apart by it, but the innermost ones can be cut.
-    const below = reader.tellsOwnFrames ? capture : (marks.boundary ?? capture);
-    const site = probe.take() ?? reader.read(below);
+    // What runs inside of a marked call is not the application's, be it an exporter that is told of the call.
+    const site = probe.take() ?? reader.read(marks.boundary ?? capture);
     if (!site.frames.some(isOfApplication)) probe.arm();
     const collected = gc.read();
     writeDebuggable();

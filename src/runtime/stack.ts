@@ -17,8 +17,6 @@ type ContextFunction = () => Readonly<Record<string, unknown>> | undefined;
 export interface SiteReader {
   /** The code that runs now, from the caller of `below` outwards. Never throws. */
   read(below: (...args: never[]) => unknown): Site;
-  /** Whether this package's frames are recognised by their file. */
-  readonly tellsOwnFrames: boolean;
   setContext(context: ContextFunction | undefined): void;
 }
 
@@ -55,7 +53,6 @@ export function createSiteReader(ownFile: string | undefined, { onRead, readAllo
   }
 
   return {
-    tellsOwnFrames: ownFile !== undefined,
     read(below) {
       onRead();
       const found = readContext();

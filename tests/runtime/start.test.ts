@@ -5,8 +5,7 @@ const [MAJOR = 0] = process.versions.node.split('.').map(Number);
 const UNWATCHED = ['--import', 'unblocked/register'];
 
 describe('unblocked/register', () => {
-  // Where the machine is too busy for stacks to be read, another try finds it less so.
-  test('watches a program that knows nothing of it', { retry: 2 }, async () => {
+  test('watches a program that knows nothing of it', async () => {
     const env = { UNBLOCKED_STDERR: 'json', UNBLOCKED_STARTUP_GRACE_MS: '0', UNBLOCKED_SESSIONS: 'chat=1000, gw=900' };
     const program = await run('registered.mjs', { execArgv: REGISTER, env });
     expect(program.code).toBe(0);
@@ -26,7 +25,7 @@ describe('unblocked/register', () => {
     expect(program.events()).toHaveLength(program.stderr.length);
   });
 
-  test('prints readable lines by default, while the loop is blocked', { retry: 2 }, async () => {
+  test('prints readable lines by default, while the loop is blocked', async () => {
     const program = await run('registered.mjs', { execArgv: REGISTER });
     expect(program.stderr[0]?.text).toMatch(
       /^unblocked: event loop blocked for \d+ ms at spin \(tests\/runtime\/programs\/plain\.mjs:7:\d+\)/,

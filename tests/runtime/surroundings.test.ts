@@ -45,8 +45,7 @@ test.concurrent('in a server that is bundled into one file, our own frames are l
   expect(names.filter((frames) => frames.length > 0)).toEqual([['manyCalls'], ['mixed']]);
 });
 
-// Where the machine is too busy for stacks to be read, another try finds it less so.
-test('microtasks that starve the loop are said to be what they are', { retry: 2 }, async () => {
+test('microtasks that starve the loop are said to be what they are', async () => {
   const program = await run('microtasks.mjs');
   const records = [...pick(program, 'block'), ...pick(program, 'recovered')].map(({ block }) => block);
   expect(records).toHaveLength(2);

@@ -4,7 +4,7 @@ import { FLOAT, INT, type LateBeat, type Shared } from '../protocol.ts';
 import { openSchedstat } from '../schedstat.ts';
 import type { Pauses } from './pauses.ts';
 import { createSuspensions } from './suspensions.ts';
-import { readProcessCpuMs, subtractTimes, type ThreadTimes } from './thread-times.ts';
+import { readProcessCpuMs, type ReadThreadTimes } from './thread-times.ts';
 
 /** A block in the making: the beat is late, though perhaps not yet too late. */
 export interface Suspicion {
@@ -24,6 +24,12 @@ export interface Look {
   readonly freeAt: number;
   /** How much of the time since `beatAt` the process was stopped. */
   readonly pausedMs: number;
+}
+
+interface DetectorParts {
+  readonly pauses: Pauses;
+  /** Of the watched thread. */
+  readonly readTimes: ReadThreadTimes;
 }
 
 interface DetectorHooks {
@@ -54,10 +60,10 @@ const MAX_SLEEP_MS = 50;
  * Watches the age of the last beat. While all is well it wakes when the next beat would be half a threshold late, finds
  * that it has come, and goes back to sleep.
  */
-export function createDetector(shared: Shared, pauses: Pauses, hooks: DetectorHooks): Detector {
+export function createDetector(shared: Shared, { pauses, readTimes }: DetectorParts, hooks: DetectorHooks): Detector {
   let suspicion: Suspicion | undefined;
   let isOver = false;
-  const clock = createWakeClock(pauses);
+  const clock = createWakeClock(pauses, readTimes);
   const readSuspended = createSuspensions();
 
   /** Returns the age at which to look again. */
@@ -110,20 +116,25 @@ export function takeLook({ floats }: Shared, pauses: Pauses): Look {
 }
 
 /** One timer, and a note of how late it comes: a thread that oversleeps was stopped. */
-function createWakeClock(pauses: Pauses): { observe: () => void; sleep: (ms: number, wake: () => void) => void } {
+function createWakeClock(
+  pauses: Pauses,
+  readTimes: ReadThreadTimes,
+): { observe: () => void; sleep: (ms: number, wake: () => void) => void } {
   const readOwn = openSchedstat();
-  /** CPU time of the whole process, and this thread's own wait for a core. */
-  const readSpent = () => ({ ...readOwn(), cpuMs: readProcessCpuMs() });
+  /** CPU time of the whole process. Either thread may wait for a core, and this one also for helpers of V8's that do. */
+  const readSpent = () => ({ cpuMs: readProcessCpuMs(), own: readOwn()?.runQueueMs, watched: readTimes().runQueueMs });
   let previousAt = now();
   let due = previousAt;
-  let spent: ThreadTimes = readSpent();
+  let spent = readSpent();
   let timer: NodeJS.Timeout | undefined;
   return {
     observe() {
       const at = now();
       const before = spent;
       spent = readSpent();
-      pauses.observe({ due, at, previousAt, ...subtractTimes(spent, before) });
+      const [own, watched] = [since(before.own, spent.own), since(before.watched, spent.watched)];
+      const cpuMs = spent.cpuMs - before.cpuMs;
+      pauses.observe({ due, at, previousAt, cpuMs, runQueueMs: Math.max(own, watched) });
       previousAt = at;
     },
     sleep(ms, wake) {
@@ -133,4 +144,8 @@ function createWakeClock(pauses: Pauses): { observe: () => void; sleep: (ms: num
       timer = setTimeout(wake, wholeMs);
     },
   };
+}
+
+function since(before: number | undefined, after: number | undefined): number {
+  return before === undefined || after === undefined ? 0 : after - before;
 }

@@ -85,13 +85,17 @@ function watchLoop(
     detector.look();
   });
   const watch = createWatch({ ...parts, sampler });
-  const detector = createDetector(shared, pauses, {
-    beforeSuspicion,
-    onSuspicion: watch.open,
-    onLook: watch.look,
-    onFree: watch.free,
-    onSuspended: watch.noteSuspension,
-  });
+  const detector = createDetector(
+    shared,
+    { pauses, readTimes },
+    {
+      beforeSuspicion,
+      onSuspicion: watch.open,
+      onLook: watch.look,
+      onFree: watch.free,
+      onSuspended: watch.noteSuspension,
+    },
+  );
   return { sampler, watch, detector };
 }
 

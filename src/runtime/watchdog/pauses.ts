@@ -15,7 +15,7 @@ interface Wake {
   readonly previousAt: number;
   /** CPU time of the whole process in between. */
   readonly cpuMs: number;
-  /** For how long of that the watchdog was ready to run, and had no core. Undefined where the platform does not tell. */
+  /** For how long of that it, or the watched thread, had no core to run on. Undefined where the platform does not tell. */
   readonly runQueueMs?: number | undefined;
 }
 

@@ -63,31 +63,36 @@ export interface Weighed {
   readonly common: readonly Timed[];
   /** Of this time nothing is known. */
   readonly unseenMs: number;
+  /** How long the thread waited for a core between its stacks. */
+  readonly waitedMs: number;
 }
 
 /** @param end until when the block has lasted; left out, until its last stack. */
 export function weigh(samples: readonly Sample[], end?: Point): Weighed {
   const good: Stack[] = [];
   const common: Timed[] = [];
-  let unseenMs = 0;
+  let [unseenMs, totalWaitMs] = [0, 0];
   let before: { readonly point: Point; readonly stack: Stack | undefined } | undefined;
   for (const sample of samples) {
-    const { ran, reply, overdueMs = 0 } = sample;
+    const { asked, ran, reply, overdueMs = 0 } = sample;
     const point = { ...ran, opaqueMs: reply?.opaqueMs ?? before?.point.opaqueMs ?? 0 };
     const betweenMs = before ? visibleMs(before.point, point) : overdueMs;
-    const waitedMs = before ? Math.max(0, ran.at - before.point.at - ownMs(before.point, ran)) : 0;
+    const waitedMs = waitMs(before?.point ?? { ...asked, opaqueMs: point.opaqueMs }, point);
+    totalWaitMs += waitedMs;
+    // While the watchdog itself had no core to ask from, only what runs before and after is sure to have run.
     const unwatchedMs = overdueMs > IN_TIME_MS ? Math.min(betweenMs, overdueMs) : 0;
     const halfMs = (betweenMs - unwatchedMs) / 2;
     const stack = reply && isInTime(sample) ? toStack(reply, before ? halfMs : 0) : undefined;
     const frames = stack && before?.stack ? findCommon(before.stack, stack) : [];
     if (frames.length > 0) common.push({ frames, ms: unwatchedMs + waitedMs });
-    else unseenMs += unwatchedMs + waitedMs;
+    else unseenMs += unwatchedMs + (before || !stack ? waitedMs : 0);
     if (!stack) unseenMs += latenessOf(sample);
     if (stack) good.push(stack);
     if (stack && before?.stack) before.stack.ms += halfMs;
     before = { point, stack };
   }
-  return { good, common, unseenMs: unseenMs + (before && end ? untilEnd(before.point, end) : 0) };
+  if (before && end) unseenMs += visibleMs(before.point, end) + waitMs(before.point, end);
+  return { good, common, unseenMs, waitedMs: totalWaitMs };
 }
 
 function findCommon(one: Timed, other: Timed): RawFrame[] {
@@ -104,8 +109,9 @@ function visibleMs(from: Point, to: Point): number {
   return Math.max(0, ownMs(from, to) - opaqueBetween(from, to));
 }
 
-function untilEnd(from: Point, end: Point): number {
-  return Math.max(0, end.at - from.at - opaqueBetween(from, end));
+/** How long it waited for a core, other than in calls which no stack shows. */
+function waitMs(from: Point, to: Point): number {
+  return Math.max(0, to.at - from.at - opaqueBetween(from, to) - visibleMs(from, to));
 }
 
 function opaqueBetween(from: Point, to: Point): number {

@@ -35,14 +35,16 @@ const NO_ASYNC_ID = 0;
 /**
  * What the stacks of one block agree on, by the time that each stands for. A single stack proves little: it may show an
  * innocent callback between two native calls. So it takes two with the same frame (or one, when no more were wanted),
- * and no more time may have passed unseen than that frame stands for.
+ * and no more time may have passed unseen than that frame stands for. Of a block that mostly waited for a core, they say
+ * where it waited, and only what all of them show is claimed.
  */
 export function summarizeStacks({ samples, wanted, end }: Stacks, mapFrame: MapFrame): StackSummary {
   if (samples.length === 0) return { stacks: 'none', frames: [] };
-  const { good, common, unseenMs } = weigh(samples, wanted > 1 ? end : undefined);
+  const { good, common, unseenMs, waitedMs } = weigh(samples, wanted > 1 ? end : undefined);
   const stacks = good.filter(({ frames }) => frames.length > 0);
   const seen = [...stacks, ...common];
-  const best = findBest(stacks, seen, Math.min(2, wanted));
+  const isClaimed = (share: number) => (waitedMs > sum(good) ? share === 1 : share > MOST);
+  const best = findBest(stacks, seen, { least: Math.min(2, wanted), isClaimed });
   if (best === undefined || sum(seen.filter(shows(best.frame))) < unseenMs) return describeUnproved(samples, good);
 
   const replies = good.map(({ reply }) => reply);
@@ -64,9 +66,9 @@ export function summarizeStacks({ samples, wanted, end }: Stacks, mapFrame: MapF
 function findBest<Shown extends Timed>(
   stacks: readonly Shown[],
   seen: readonly Timed[],
-  least: number,
+  { least, isClaimed }: Claim,
 ): Best<Shown> | undefined {
-  const isMost = (frame: RawFrame) => stacks.filter(shows(frame)).length >= least && shareOf(frame, seen) > MOST;
+  const isMost = (frame: RawFrame) => stacks.filter(shows(frame)).length >= least && isClaimed(shareOf(frame, seen));
   const reach = stacks.map(({ frames }) => frames.findIndex(isMost));
   const furthest = reach.indexOf(Math.min(...reach.filter((index) => index >= 0)));
   const innermost = stacks[furthest]?.frames[reach[furthest] ?? 0];
@@ -100,7 +102,7 @@ function describeUnproved(samples: readonly Sample[], good: readonly Stack[]): S
 /** What took most of the time that V8's profiler saw, in application code or what it called. */
 export function summarizeProfile(stacks: readonly ProfiledStack[], mapFrame: MapFrame): Frame[] {
   const timed = stacks.map(({ frames, ms }) => ({ frames: frames.filter(isOfApplication), ms }));
-  const best = findBest(timed, timed, 1);
+  const best = findBest(timed, timed, { least: 1, isClaimed: (share) => share > MOST });
   return best ? toFrames(best.stack.frames.slice(best.shared), timed, mapFrame) : [];
 }
 
@@ -108,6 +110,12 @@ export function summarizeProfile(stacks: readonly ProfiledStack[], mapFrame: Map
 export function toSiteFrames(site: Site, mapFrame: MapFrame): Frame[] {
   const frames = site.frames.filter(isOfApplication);
   return toFrames(frames, [{ frames, ms: 1 }], mapFrame);
+}
+
+/** What it takes to name a frame: so many stacks, and a share of their time. */
+interface Claim {
+  readonly least: number;
+  readonly isClaimed: (share: number) => boolean;
 }
 
 interface Best<Shown> {

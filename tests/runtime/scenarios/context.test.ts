@@ -3,8 +3,7 @@ import { pick } from '../program.ts';
 import { runScenario } from './scenario.ts';
 
 describe.concurrent('the context of a block', () => {
-  // Where the machine is too busy for stacks to be read at all, another try finds it less so.
-  test('is that of the code that blocks, while it blocks', { retry: 3 }, async () => {
+  test('is that of the code that blocks, while it blocks', async () => {
     const program = await runScenario('context.mjs', { args: ['promise'] });
     const records = program.events().flatMap(({ block }) => block ?? []);
     const named = records.filter(({ attribution }) => attribution === 'exact');

@@ -51,6 +51,11 @@ test('a wait for a core belongs to what the stacks before and after it share, or
   expect(weigh([read('work', before), read('next', after)])).toMatchObject({ common: [], unseenMs: 490 });
 });
 
+test('all the time until a stack that came late is unseen, the wait for a core as well', () => {
+  const late = sample(moment(100, 50, 0), moment(1100, 110, 940), 'innocent');
+  expect(weigh([late]).unseenMs).toBe(1000);
+});
+
 test('a stack stands for what the thread did around it, not for its wait for a core', () => {
   const work = sample(moment(100, 50, 0), moment(101, 51, 0), 'work');
   const more = sample(moment(130, 80, 0), moment(131, 81, 0), 'work');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Moment, RawFrame } from '../../../src/runtime/protocol.ts';
+import type { CaptureReply, Moment, RawFrame } from '../../../src/runtime/protocol.ts';
 import type { Point, Sample } from '../../../src/runtime/watchdog/samples.ts';
 import { summarizeStacks } from '../../../src/runtime/watchdog/stack-summary.ts';
 
@@ -77,6 +77,18 @@ describe('two stacks that agree', () => {
     expect(summarize(stacks, { at: 400, opaqueMs: 0 }).stacks).not.toBe('exact');
     // A call that no stack shows, and that says itself what it was.
     expect(summarize(stacks, { at: 400, opaqueMs: 230 }).stacks).toBe('exact');
+  });
+
+  test('of a block that mostly waited for a core claim only what all of them show', () => {
+    const at = (askedAt: number, name: string, waitedMs: number): Sample => {
+      const { reply, ...rest } = sample(askedAt, [name, 'handler']);
+      const ran = { ...reply, ...times(askedAt - waitedMs, waitedMs) } as CaptureReply;
+      return { ...rest, asked: { at: askedAt, ...times(askedAt - waitedMs, waitedMs) }, ran, reply: ran };
+    };
+    const names = (waits: readonly number[]) =>
+      summarize([at(100, 'a', 0), at(200, 'a', waits[0] ?? 0), at(230, 'b', waits[1] ?? 0)]).frames[0]?.function;
+    expect(names([0, 0])).toBe('a');
+    expect(names([95, 120])).toBe('handler');
   });
 
   test('tell one call from many callbacks', () => {
