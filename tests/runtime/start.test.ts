@@ -11,11 +11,8 @@ describe('unblocked/register', () => {
     expect(program.code).toBe(0);
     const [recovered] = pick(program, 'recovered');
     expect(recovered?.block.frames.map((frame) => frame.function)).toContain('hot');
-    expect(
-      pick(program, 'session-at-risk')
-        .map(({ session }) => session.name)
-        .sort(),
-    ).toEqual(['chat', 'gw']);
+    const names = new Set(pick(program, 'session-at-risk').map(({ session }) => session.name));
+    expect([...names].sort()).toEqual(['chat', 'gw']);
   });
 
   test('works through NODE_OPTIONS, and does not run again in the watchdog', async () => {
@@ -28,9 +25,9 @@ describe('unblocked/register', () => {
   test('prints readable lines by default, while the loop is blocked', async () => {
     const program = await run('registered.mjs', { execArgv: REGISTER });
     expect(program.stderr[0]?.text).toMatch(
-      /^unblocked: event loop blocked for \d+ ms at spin \(tests\/runtime\/programs\/plain\.mjs:7:\d+\)/,
+      /^unblocked: event loop blocked for [\d.]+ m?s at spin \(tests\/runtime\/programs\/plain\.mjs:7:\d+\)/,
     );
-    expect(program.stderr.at(-1)?.text).toMatch(/^unblocked: event loop free again after \d+ ms/);
+    expect(program.stderr.at(-1)?.text).toMatch(/^unblocked: event loop free again after [\d.]+ m?s/);
   });
 
   test.concurrent.each([

@@ -47,7 +47,8 @@ export function classify(evidence: Evidence): Cause {
   if (gcMs > MOST * durationMs) return 'gc';
   if (isIdle(evidence)) return 'blocked-syscall';
   if (stacks === 'exact' || stacks === 'empty') return 'js';
-  return stacks === 'missed' && cpuMs !== undefined ? 'native' : 'unknown';
+  // A thread that got little done may have been in JavaScript all the while.
+  return stacks === 'missed' && cpuMs !== undefined && cpuMs >= COMPUTING * durationMs ? 'native' : 'unknown';
 }
 
 /** Whether the thread wanted to run, and was not let. */
