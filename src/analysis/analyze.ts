@@ -15,6 +15,8 @@ import type { Target } from './references/targets.ts';
 export interface FileAnalysis {
   readonly facts: FileFacts;
   readonly graph: Graph;
+  /** Where the project begins. */
+  readonly root: string;
   /** What a value of this file refers to. */
   resolve(value: Value): readonly Target[];
   readonly resolveIn: Resolve;
@@ -69,6 +71,7 @@ function createAnalysis(
   return {
     facts,
     graph,
+    root,
     resolve: (value) => resolve(facts, value),
     resolveIn: resolve,
     getFacts: (name) => (byPath ??= new Map([...graph.values()].map(({ file: own }) => [own.path, own]))).get(name),

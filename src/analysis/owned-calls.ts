@@ -1,6 +1,7 @@
 /** The calls that a rule owns which has no chains: they are reported where they stand, in synchronous helpers too. */
 import type { FileAnalysis } from './analyze.ts';
 import { type BlockingCall, findBlockingCall, findBlockingCalls, type Interest } from './blocking-calls.ts';
+import { runsInBrowser } from './browser-code.ts';
 
 export function findOwnedCalls(analysis: FileAnalysis, interest: Interest): BlockingCall[] {
   const { facts, graph, resolveIn } = analysis;
@@ -12,7 +13,7 @@ export function findOwnedCalls(analysis: FileAnalysis, interest: Interest): Bloc
   });
   // Those that a directive permits are the other rules' business.
   const onLoop = findBlockingCalls(analysis, interest).filter(({ call }) => isOnLoop(analysis, call.function));
-  return [...onLoop, ...inHelpers];
+  return [...onLoop, ...inHelpers].filter(({ call }) => !runsInBrowser(analysis, call.function));
 }
 
 function isOnLoop({ facts, graph }: FileAnalysis, id: number): boolean {

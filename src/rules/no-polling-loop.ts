@@ -30,7 +30,7 @@ export default createRule<[], MessageId>({
       'Program:exit'() {
         const analysis = analyze(context, POLLS, getContexts(context));
         if (!analysis) return;
-        for (const { loop, text } of findPollingLoops(analysis.facts, analysis.resolveIn)) {
+        for (const { loop, text } of findPollingLoops(analysis)) {
           context.report({ node: getNode(context.sourceCode, loop.range), messageId: 'polls', data: { text } });
         }
       },

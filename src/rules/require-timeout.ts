@@ -1,7 +1,5 @@
-import path from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { analyze } from '../analysis/analyze.ts';
-import { runsInBrowser } from '../analysis/timeouts/browser-code.ts';
 import { type EndlessWait, findEndlessWaits } from '../analysis/timeouts/endless-waits.ts';
 import { MAY_LIMIT } from '../analysis/timeouts/limiters.ts';
 import { MAY_WAIT_FOR_NETWORK } from '../catalog/network/index.ts';
@@ -40,7 +38,6 @@ export default createRule<Options, MessageId>({
     const { sourceCode } = context;
     return {
       'Program:exit'() {
-        if (runsInBrowser(sourceCode, path.relative(context.cwd, context.filename))) return;
         const analysis = analyze(context, WAITS, getContexts(context));
         for (const wait of analysis ? findEndlessWaits(analysis) : []) {
           const { call, at, network, givesUpAfterMs } = wait;

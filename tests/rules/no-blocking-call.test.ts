@@ -191,6 +191,10 @@ testRule('no-blocking-call: when it runs', rule, {
         `import { parentPort } from 'node:worker_threads'; parentPort.on('message', async () => { fs.readFileSync('x'); });`,
       ],
       [
+        "a worker of a pool, by the pool's own word",
+        `import pool from 'workerpool'; async function hash() { fs.readFileSync('x'); } pool.worker({ hash });`,
+      ],
+      [
         'a branch that only a worker thread takes',
         `import { isMainThread } from 'node:worker_threads'; export async function f() { if (!isMainThread) fs.readFileSync('x'); else if (isMainThread) return; else fs.readFileSync('y'); }`,
       ],

@@ -25,6 +25,15 @@ testRule('no-large-sync-work', rule, {
       'an object that is written here',
       'export async function f(a, b) { return JSON.stringify({ a, b: [b], ok: true }); }',
     ),
+    silent(
+      'the answer of the own server, on a page',
+      'export async function f(id) { const answer = await fetch(`/api/${id}`); return JSON.parse(await answer.text()); }',
+    ),
+    silent(
+      'what a script of a page got',
+      'export async function f(answer) { return structuredClone(answer); }',
+      'public/f.js',
+    ),
     silent('something unknown', 'export async function f(get) { return JSON.parse(get()); }'),
     silent('a header', 'export async function f(req, res) { res.end(JSON.parse(req.headers.cookie)); }'),
     silent('a parameter of the route', 'export function f(req, res) { res.end(JSON.stringify(req.params)); }'),

@@ -35,6 +35,11 @@ testRule('no-lazy-require', rule, {
     ),
     silent('a module of Node by its bare name', 'exports.f = async () => require("fs").promises.readFile("x");'),
     silent('an import that is awaited', 'export async function f() { return await import("sharp"); }', 'file.js'),
+    silent(
+      "a page's own loader",
+      'define("votes", ["hooks"], (hooks) => { hooks.on("open", () => { require(["charts"], (charts) => charts.draw()); }); });',
+    ),
+    silent('a script of a page', 'exports.f = async () => require("./votes").show();', 'public/admin.cjs'),
     silent('another require', 'exports.f = async (require) => require("sharp");'),
     silent('where a module is', 'exports.f = async () => require.resolve("sharp");'),
     {
@@ -51,6 +56,12 @@ testRule('no-lazy-require', rule, {
     },
   ],
   invalid: [
+    lazy(
+      'const fs = require("fs");\nexports.f = async (x) => require("sharp")(fs, x);',
+      'require',
+      2,
+      'static/file.cjs',
+    ),
     lazy('exports.f = async (x) => require("sharp")(x);'),
     lazy('exports.f = async () => require("./big.json");'),
     lazy('module.exports = async () => {\n  const sharp = require("sharp");\n  return sharp();\n};', 'require', 2),

@@ -13,6 +13,11 @@ function polls(text: string, code: string, before = IMPORT) {
 
 testRule('no-polling-loop', rule, {
   valid: [
+    // A page waits.
+    {
+      name: 'on a page',
+      code: 'export async function f() { while (!document.body) await new Promise((go) => setTimeout(go, 50)); }',
+    },
     // It sleeps between rounds of work.
     silent('a periodic task', 'export async function f(g) { while (true) { await g(); await sleep(1000); } }'),
     silent(

@@ -65,6 +65,11 @@ testRule('prefer-async-variant, by the code of the project', rule, {
      class Api { get(url) { return axios.get(url); } async getAsync(url) { return axios.get(url); } }
      export async function f() { return new Api().get('/'); }`,
     ),
+    silent(
+      'what takes a callback goes on before its work is done',
+      `const bus = { send(text, callback) { post(text, callback); }, async sendAsync(text) { return text; } };
+     export async function f(text, done) { bus.send(text, done); bus.send(text); }`,
+    ),
     silent('a name alone is no evidence', `export async function f(store) { return store.load('x'); }`),
     silent(
       'a name alone is no evidence (2)',
@@ -221,6 +226,10 @@ testRule('prefer-async-variant, by types', rule, {
     typed(
       'the sibling returns no promise, or is deprecated (3)',
       call(`load(k: string): string; /** @deprecated */ loadAsync(k: string): Promise<string>;`, `lib.load('x')`),
+    ),
+    typed(
+      'what takes a callback goes on before its work is done',
+      call(`send(e: string, callback?: () => void): void; sendAsync(e: string): Promise<void>;`, `lib.send('x')`),
     ),
     typed(
       'its parameters or its result do not fit',

@@ -60,3 +60,18 @@ describe.each(CLIENTS)('a call of %s in another file than its client', (_, clien
     expect(await lint(files)).toEqual([]);
   });
 });
+
+describe('a helper that asks an address', () => {
+  const helper = `export async function get(url) { return await fetch(url); }\n`;
+  const page = `import { useState } from 'react';\nimport { get } from './get.js';\nexport function useUser(url) {\n  const [user, setUser] = useState();\n  get(url).then(setUser);\n  return user;\n}\n`;
+  const server = `import { get } from './get.js';\nexport async function GET() { return await get('http://users'); }\n`;
+
+  it('is not reported where only pages call it', async () => {
+    expect(await lint({ 'get.js': helper, 'page.js': page })).toEqual([]);
+  });
+
+  it('is where a server calls it too', async () => {
+    const reports = await lint({ 'get.js': helper, 'page.js': page, 'server.js': server });
+    expect(reports).toEqual([expect.stringMatching(/^get\.js:1 require-timeout/)]);
+  });
+});

@@ -100,12 +100,19 @@ testRule('require-timeout', rule, {
       `import { useState } from 'react'; export async function f(u) { return await fetch(u); }`,
       `import { ref } from 'vue'; export async function f(u) { return await fetch(u); }`,
       `import { create } from 'zustand'; export async function f(u) { return await fetch(u); }`,
+      `export async function f(id) { return await fetch(\`/api/users/\${id}\`); }`,
+      `self.addEventListener('fetch', (event) => event.respondWith(f(event.request))); async function f(u) { return await fetch(u); }`,
+      `define(['api'], (api) => { api.f = async (u) => await fetch(u); });`,
     ].map((code) => silent(`a page waits: ${code}`, code)),
     {
       name: 'a script of a page waits',
       filename: 'public/app.js',
       code: `export async function f(u) { await fetch(u); }`,
     },
+    silent(
+      'options that are made of themselves, with a limit',
+      `export async function f(u, more) { let o = { timeout: 5 }; for (const one of more) o = { ...o, ...{ [one]: 1 } }; await axios.get(u, o); } import axios from 'axios';`,
+    ),
     silent(
       'a database that only start-up asks',
       `import pg from 'pg'; const pool = new pg.Pool({}); await pool.query('select 1');`,
@@ -115,6 +122,8 @@ testRule('require-timeout', rule, {
     ...[
       [`function f(document)`, `document.url`],
       [`function f(u)`, `typeof window === 'undefined' ? u : window.location`],
+      [`function f(self)`, `self.url`],
+      [`function f(host)`, `\`//\${host}/\``],
     ].map(([f, url]) =>
       waits(
         `code that runs on servers, too, or only looks like a page's: ${url}`,

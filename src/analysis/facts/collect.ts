@@ -11,6 +11,7 @@ import { collectExports, markExported } from './exports.ts';
 import { getEnclosingFunctionId, getFunctionId, isPromise } from './functions.ts';
 import { createLineFinder } from './lines.ts';
 import { collectLoops } from './loops/loops.ts';
+import { isForPages } from './for-pages.ts';
 import { getClassId } from './members.ts';
 import { getStaticName, isFunction } from './names.ts';
 import { isErased, readScopes } from './scopes/read-scopes.ts';
@@ -29,6 +30,7 @@ export function collectFacts(file: ParsedFile, getters: ReadonlySet<string>): Fi
   const topLevel = evaluateTopLevel(draft);
   const variables = evaluateVariables(draft);
   markExported(draft, exports, variables);
+  const usesNode = importsNode(file.text);
   return {
     path: file.path,
     functions: draft.functions.facts,
@@ -41,7 +43,8 @@ export function collectFacts(file: ParsedFile, getters: ReadonlySet<string>): Fi
     assignments: draft.assignments,
     variables,
     exports,
-    importsNode: importsNode(file.text),
+    importsNode: usesNode,
+    forPages: !usesNode && isForPages(draft),
     workerEntry: isWorkerEntry(file.text),
     topLevel,
   };
@@ -177,6 +180,7 @@ function importsNode(text: string): boolean {
 
 /** A worker's entry talks to its parent, and does not ask on which thread it runs. */
 function isWorkerEntry(text: string): boolean {
+  if (/['"]workerpool['"]/.test(text) && /\.worker\s*\(/.test(text)) return true;
   if (!/['"](?:node:)?worker_threads['"]/.test(text) || /\bisMainThread\b/.test(text)) return false;
   return /\bparentPort\b/.test(text) || /\{[^}]*\bworkerData\b[^}]*\}[^;]*worker_threads/.test(text);
 }

@@ -221,6 +221,8 @@ export interface FileFacts {
   readonly topLevel: ReadonlyMap<string, Value>;
   /** The file imports a module of Node's own. */
   readonly importsNode: boolean;
+  /** The file is written for the page of a browser. */
+  readonly forPages: boolean;
   /** The file is the entry of a worker thread: nothing in it runs on the main thread's loop. */
   readonly workerEntry: boolean;
 }

@@ -3,7 +3,7 @@ import type { FileAnalysis } from '../analyze.ts';
 import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import type { Target } from '../references/targets.ts';
-import { getSiblingNames } from './names.ts';
+import { getSiblingNames, isCallback } from './names.ts';
 import { getBest, type Sibling } from './sibling.ts';
 
 type FunctionTarget = Extract<Target, { kind: 'function' }>;
@@ -11,7 +11,7 @@ type FunctionTarget = Extract<Target, { kind: 'function' }>;
 /** Undefined where it does not, and where the function that is called is not the project's, or not known to return at once. */
 export function findKnownSibling({ facts, resolveIn }: FileAnalysis, call: CallFact): Sibling | undefined {
   const callees = resolveIn(facts, call.callee);
-  if (callees.length === 0 || callees.some((callee) => !isFunction(callee) || mayPromise(callee, resolveIn))) return;
+  if (callees.length === 0 || callees.some((callee) => !isFunction(callee) || goesOn(callee, resolveIn))) return;
   const reached = getReached(facts, call.callee);
   if (!reached) return undefined;
   const siblings = getSiblingNames(reached.name).flatMap((name) => {
@@ -79,10 +79,6 @@ function isTaken({ required, parameters, variadic }: FunctionFact, count: number
   return required <= count && (variadic || count <= parameters.length);
 }
 
-function isCallback(name: string | undefined): boolean {
-  return name !== undefined && /^(?:cb|callback|done|next)$/i.test(name);
-}
-
 function isFunction(target: Target): target is FunctionTarget {
   return target.kind === 'function';
 }
@@ -93,6 +89,11 @@ function getFunction({ file, id }: FunctionTarget): FunctionFact | undefined {
 
 function doesPromise(target: FunctionTarget, resolve: Resolve): boolean {
   return getFunction(target)?.promising === true || getReturnedCalls(target, resolve).some(({ promises }) => promises);
+}
+
+/** Whether a function may return before its work is done: it gives a promise, or takes a callback for that. */
+function goesOn(target: FunctionTarget, resolve: Resolve): boolean {
+  return isCallback(getFunction(target)?.parameters.at(-1)) || mayPromise(target, resolve);
 }
 
 /** Whether a function returns a promise, or something of which nobody knows that it is none. */

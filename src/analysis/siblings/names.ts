@@ -16,3 +16,8 @@ export const MAY_DEFINE_SIBLINGS = {
     return [...names].some((name) => names.has(`a${name}`));
   },
 };
+
+/** Whether a parameter of this name is called when the work is done. */
+export function isCallback(name: string | undefined): boolean {
+  return name !== undefined && /^(?:cb|callback|done|next)$/i.test(name);
+}

@@ -2,7 +2,7 @@
 import type { ParserServicesWithTypeInformation, TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import { doesSameWork } from '../../catalog/async-variants.ts';
-import { getSiblingNames } from './names.ts';
+import { getSiblingNames, isCallback } from './names.ts';
 import { getBest, type Sibling } from './sibling.ts';
 import { getAwaited, isDeprecated, isThenable, takesCall, takesCallback, typesAgree } from './signatures.ts';
 
@@ -26,7 +26,7 @@ export function findTypedSibling(
   const called = checker.getResolvedSignature(call);
   if (!called?.declaration) return 'unknown';
   const result = checker.getReturnTypeOfSignature(called);
-  if (isThenable(checker, result)) return 'none';
+  if (isThenable(checker, result) || isCallback(called.parameters.at(-1)?.name)) return 'none';
   if (checker.typeToString(result) === 'any') return 'unknown';
   const siblings = getCandidates(checker, call.expression).flatMap((symbol): Sibling[] => {
     const form = isOfInterest(services.program, symbol) ? getForm(checker, call, called, symbol) : undefined;

@@ -6,6 +6,7 @@ import {
   type NetworkModule,
 } from '../../catalog/network/index.ts';
 import type { FileAnalysis } from '../analyze.ts';
+import { runsInBrowser } from '../browser-code.ts';
 import type { Graph } from '../contexts/contexts.ts';
 import type { CallFact, FileFacts } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
@@ -30,8 +31,11 @@ export interface EndlessWait {
 type ApiTarget = Extract<Target, { kind: 'api' }>;
 
 /** The waits whose limit belongs into the linted file. */
-export function findEndlessWaits({ facts, graph, resolveIn }: FileAnalysis): EndlessWait[] {
-  const own = findWaits(facts, graph, resolveIn).filter(({ network }) => network.options !== 'client');
+export function findEndlessWaits(analysis: FileAnalysis): EndlessWait[] {
+  const { facts, graph, resolveIn } = analysis;
+  const own = findWaits(facts, graph, resolveIn).filter(
+    ({ network, call }) => network.options !== 'client' && !runsInBrowser(analysis, call.function),
+  );
   return [...own, ...findClients(graph, resolveIn).filter(({ at }) => facts.calls.includes(at))];
 }
 

@@ -1,6 +1,6 @@
 /** Do these arguments hold one of the options that end a wait? */
 import type { ArgumentView } from '../../catalog/severity.ts';
-import type { CallFact, FileFacts, Value } from '../facts/types.ts';
+import type { CallFact, FileFacts, ObjectFact, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import type { Made, Target } from '../references/targets.ts';
 
@@ -57,13 +57,16 @@ function isPlain(target: Target): boolean {
 
 type ObjectTarget = Extract<Target, { kind: 'object' }>;
 
+/** @param seen the objects on the way here: what is made of itself (`all = { ...all, more }`) adds nothing */
 function getLimitOfObject(
   { file, id }: ObjectTarget,
   view: ArgumentView,
   names: readonly string[],
   resolve: Resolve,
+  seen: readonly (ObjectFact | undefined)[] = [],
 ): Limit {
   const fact = file.objects[id];
+  if (seen.includes(fact)) return 'none';
   const own = names.map((name) => {
     const [first = name, ...rest] = name.split('.');
     const [member, property] = [fact?.members.get(first), getProperty(view, first)];
@@ -73,7 +76,7 @@ function getLimitOfObject(
   const isAdded = file.assignments.some(
     ({ target, name }) => names.includes(name) && resolve(file, target).some((to) => isSame(to, file, id)),
   );
-  const spreads = fact?.spreads.map((spread) => getLimitOfSpread(file, spread, names, resolve)) ?? [];
+  const spreads = fact?.spreads.map((spread) => getLimitOfSpread(file, spread, names, resolve, [...seen, fact])) ?? [];
   return getStrongest([...own, ...spreads, isAdded ? 'limited' : 'none']);
 }
 
@@ -88,11 +91,17 @@ function getLimitOfMember(
   return isNeverAborted(file, value, resolve) ? 'none' : 'limited';
 }
 
-function getLimitOfSpread(file: FileFacts, spread: Value, names: readonly string[], resolve: Resolve): Limit {
+function getLimitOfSpread(
+  file: FileFacts,
+  spread: Value,
+  names: readonly string[],
+  resolve: Resolve,
+  seen: readonly (ObjectFact | undefined)[],
+): Limit {
   const targets = resolve(file, spread);
   const objects = targets.filter((target) => target.kind === 'object');
   const isKnown = objects.length > 0 && objects.length === targets.length;
-  const limits = objects.map((object) => getLimitOfObject(object, { type: 'unknown' }, names, resolve));
+  const limits = objects.map((object) => getLimitOfObject(object, { type: 'unknown' }, names, resolve, seen));
   return getStrongest(isKnown ? limits : [...limits, 'unknown']);
 }
 

@@ -1,4 +1,6 @@
 /** Which loops sleep until a value has changed that an event could tell of? */
+import type { FileAnalysis } from '../analyze.ts';
+import { runsInBrowser } from '../browser-code.ts';
 import type { ExitFact, FileFacts, LoopFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { answerOf } from './answers.ts';
@@ -10,8 +12,10 @@ export interface PollingLoop {
   readonly text: string;
 }
 
-export function findPollingLoops(file: FileFacts, resolve: Resolve): PollingLoop[] {
-  return file.loops.flatMap((loop) => {
+export function findPollingLoops(analysis: FileAnalysis): PollingLoop[] {
+  const { facts: file, resolveIn: resolve } = analysis;
+  const onServers = file.loops.filter((loop) => !runsInBrowser(analysis, loop.function));
+  return onServers.flatMap((loop) => {
     const asked = isSleeping(file, loop, resolve) ? loop.exits.find((exit) => isFlag(file, exit, resolve)) : undefined;
     return asked ? [{ loop, text: asked.text }] : [];
   });

@@ -11,14 +11,21 @@ export interface Scopes {
   /** By each identifier that names a variable of this file. */
   readonly variables: ReadonlyMap<TSESTree.Node, Variable>;
   readonly topLevel: readonly Variable[];
+  /** The identifiers whose variable the file does not declare. */
+  readonly undeclared: readonly TSESTree.Identifier[];
 }
 
 export function readScopes(ast: TSESTree.Program, visitorKeys: Walk['visitorKeys']): Scopes {
   const walk: Walk = { visitorKeys, variables: new Map() };
-  const scope = openFunction(walk, undefined, ast);
+  const outside = openFunction(walk, undefined, ast);
+  const scope = openFunction(walk, outside, ast);
   visitAll(scope, ast.body, ast);
   close(scope);
-  return { variables: walk.variables, topLevel: [...scope.variables.values()] };
+  return {
+    variables: walk.variables,
+    topLevel: [...scope.variables.values()],
+    undeclared: outside.references.map(({ identifier }) => identifier),
+  };
 }
 
 export function visit(scope: Scope, node: TSESTree.Node, parent: TSESTree.Node): void {

@@ -1,0 +1,31 @@
+/** Is this file written for a page? What it speaks of tells: a page's objects, or libraries that draw on one. */
+import type { Draft } from './draft.ts';
+
+/** What only runs where there is a page: libraries for it, and the hooks of React, which servers do not run. */
+const FOR_PAGES =
+  /\bfrom\s*['"](?:vue|svelte|jquery|preact|solid-js|swr|zustand|pinia|react-redux|react-i18next|react-dom(?:\/client)?|react-router-dom|@tanstack\/(?:react|vue)-query|@angular\/core)['"]/;
+const HOOKS =
+  /import[^;'"]*\b(?:useState|useEffect|useRef|useCallback|useMemo|useReducer|useContext)\b[^;'"]*['"]react['"]/;
+const FOR_CLIENTS = /^\s*(['"])use client\1/m;
+/** Without a host, an address is one of the page's own server: Node.js refuses it. */
+const ASKS_OWN_SERVER = /(?<![.\w])fetch\(\s*['"`]\/(?!\/)/;
+/** The loader of modules that pages had before there were any: `define([…], (require) => …)`, `require([…], …)`. */
+const LOADS_FOR_PAGES = /^\s*(?:define|requirejs|require)\s*\(\s*(?:['"][^'"]*['"]\s*,\s*)?(?:\[|function\b)/m;
+
+/** Names of a page, which a file that runs there does not declare. */
+const OF_PAGES: ReadonlySet<string> = new Set(
+  'window document navigator localStorage sessionStorage location history self XMLHttpRequest FileReader HTMLElement alert jQuery $'.split(
+    ' ',
+  ),
+);
+
+export function isForPages({ file: { text }, scopes }: Draft): boolean {
+  const shows = [FOR_CLIENTS, FOR_PAGES, HOOKS, ASKS_OWN_SERVER, LOADS_FOR_PAGES].some((words) => words.test(text));
+  return shows || usesPage(scopes.undeclared);
+}
+
+/** Code that asks for the type of such a name runs on servers, too. */
+function usesPage(undeclared: Draft['scopes']['undeclared']): boolean {
+  const names = undeclared.filter(({ name }) => OF_PAGES.has(name));
+  return names.length > 0 && !names.some(({ parent }) => parent.type === 'UnaryExpression');
+}
