@@ -252,6 +252,64 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'a map of commands',
+      {
+        'main.js': `import { load } from './helper.js'; const commands = new Map(); commands.set('load', load);\nexport async function f(name) { commands.get(name)(); }`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'a map that is made with its commands',
+      {
+        'main.js': `import { load } from './helper.js'; const commands = new Map([['load', load]]);\nexport async function f(name) { commands.get(name)(); }`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'a list of plugins',
+      {
+        'main.js': `import { load } from './helper.js'; const plugins = []; plugins.push({ load });\nexport async function f() { plugins.filter(Boolean).forEach((plugin) => plugin.load()); }`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'a table that a name is looked up in',
+      {
+        'main.js': `import { load } from './helper.js'; const table = {}; table.other = load; table['l' + process.pid] = load;\nexport async function f(name) { table[name](); }`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'members that a loop copies',
+      {
+        'main.js': `import * as helper from './helper.js'; const api = { load: () => 1 }; for (const name in helper) api[name] = helper[name];\nexport async function f() { api.load(); }`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'a function of a type that a parameter has',
+      {
+        'main.ts': `import type { Load } from './helper.js';\nexport async function f(load: Load) { load(); }`,
+        'helper.ts': `import fs from 'node:fs';\nexport type Load = () => void;\nexport const load: Load = () => { fs.readFileSync('x'); };`,
+      },
+    ],
+    [
+      'a class that implements an interface of a file of types',
+      {
+        'main.ts': `import './helper.js'; import type { Store } from './types.js';\nexport async function f(stores: Store[]) { for (const store of stores) store.load(); }`,
+        'helper.ts': `import fs from 'node:fs';\nimport type { Store } from './types.js';\nexport class FileStore implements Store { load() { fs.readFileSync('x'); } }`,
+        'types.d.ts': `export interface Store { load(): void }`,
+      },
+    ],
+    [
+      'a method that a subclass of the annotated class overrides',
+      {
+        'main.ts': `import './helper.js'; import { Store } from './store.js';\nexport async function f(store: Store) { store.load(); }`,
+        'store.ts': `export class Store { load() {} }`,
+        'helper.ts': `import fs from 'node:fs';\nimport { Store } from './store.js';\nexport class FileStore extends Store { override load() { fs.readFileSync('x'); } }`,
+      },
+    ],
+    [
       'a tsconfig path, where what the configuration extends is not installed',
       {
         'main.ts': `import { load } from '@/helper';\nexport async function f() { load(); }`,

@@ -148,8 +148,12 @@ function spread(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: Funct
   }
 }
 
-/** That code which cannot be seen calls something counts for less than that the start of the program calls it. */
-function isGuess(nodes: Drafts, { to, how }: Edge, context: Context): boolean {
+/**
+ * That code which cannot be seen calls something counts for less than that the start of the program calls it. And that
+ * `start()` of any of a list is called does not say that a part is started anew which the start has started.
+ */
+function isGuess(nodes: Drafts, { to, how, dispatched }: Edge, context: Context): boolean {
+  if (dispatched) return getLifecycle(to.fact) !== undefined;
   return context === 'unknown' && how !== 'handler' && nodes.get(to.fact)?.contexts.has('startup') === true;
 }
 

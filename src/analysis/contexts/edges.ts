@@ -19,6 +19,8 @@ export interface Edge {
   readonly call: CallFact;
   /** The function is written right there, as an argument or as the callee. */
   readonly inline: boolean;
+  /** Which of several functions is called, is known at run time only. */
+  readonly dispatched: boolean;
   /** Which argument is handed over; undefined for a call. */
   readonly argument: number | undefined;
 }
@@ -48,6 +50,7 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
     how: 'call',
     call,
     inline: call.callee.kind === 'function',
+    dispatched: run.length > 1,
     argument: undefined,
   }));
   const takesHandlers = call.arguments.length > 0 && getPassedRole(call, callees, declared) === 'handler';
@@ -59,6 +62,7 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
       how: getRole(call, callees, argument, to, knowledge),
       call,
       inline,
+      dispatched: false,
       argument,
     })),
   );

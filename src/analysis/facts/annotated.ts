@@ -46,7 +46,7 @@ function evaluateReference(draft: Draft, node: TSESTree.TSTypeReference): Value 
     if (ARRAYS.has(typeName.name)) return { kind: 'array', of: [evaluateTypeNode(draft, argument)] };
   }
   const of = evaluateTypeName(draft, typeName);
-  return of.kind === 'unknown' ? UNKNOWN : { kind: 'instance', of };
+  return of.kind === 'unknown' ? UNKNOWN : { kind: 'instance', of, annotated: true };
 }
 
 export function evaluateTypeName(draft: Draft, name: TSESTree.EntityName): Value {

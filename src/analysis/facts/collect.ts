@@ -2,7 +2,7 @@
 import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { evaluateType } from './annotated.ts';
-import { addDrain, getCallId, isWritten } from './calls.ts';
+import { addDrain, type CallNode, getCallId, isWritten } from './calls.ts';
 import { readDirectives } from './directives.ts';
 import { createIndexed, type Draft, type ParsedFile } from './draft.ts';
 import { noteEffects } from './effects.ts';
@@ -15,6 +15,7 @@ import { isForPages } from './for-pages.ts';
 import { getClassId } from './members.ts';
 import { getStaticName, isFunction } from './names.ts';
 import { isErased, readScopes } from './scopes/read-scopes.ts';
+import { addElement, addElements } from './elements.ts';
 import type { FileFacts } from './types.ts';
 import { collectTypes } from './type-names.ts';
 import { evaluateTopLevel, evaluateVariables } from './variables.ts';
@@ -112,7 +113,7 @@ function visit(draft: Draft, node: TSESTree.Node): void {
     case 'CallExpression':
     case 'NewExpression':
     case 'TaggedTemplateExpression':
-      getCallId(draft, node);
+      addCall(draft, node);
       break;
     case 'MemberExpression':
       if (runsAccessor(draft, node)) getCallId(draft, node);
@@ -139,6 +140,11 @@ function visit(draft: Draft, node: TSESTree.Node): void {
   }
 }
 
+function addCall(draft: Draft, node: Exclude<CallNode, TSESTree.MemberExpression>): void {
+  getCallId(draft, node);
+  if (node.type === 'CallExpression') addElements(draft, node);
+}
+
 function runsAccessor(draft: Draft, node: TSESTree.MemberExpression): boolean {
   const names = isWritten(node) ? draft.setters : draft.getters;
   if (names.size === 0 || (node.parent.type === 'CallExpression' && node.parent.callee === node)) return false;
@@ -149,8 +155,9 @@ function runsAccessor(draft: Draft, node: TSESTree.MemberExpression): boolean {
 function addAssignment(draft: Draft, { left, right, operator }: TSESTree.AssignmentExpression): void {
   if (left.type !== 'MemberExpression' || !operator.endsWith('=')) return;
   const name = getStaticName(draft, left);
-  if (name === undefined) return;
-  draft.assignments.push({ target: evaluate(draft, left.object), name, value: evaluate(draft, right) });
+  if (name !== undefined)
+    draft.assignments.push({ target: evaluate(draft, left.object), name, value: evaluate(draft, right) });
+  else addElement(draft, left, right);
 }
 
 function addReturn(draft: Draft, node: TSESTree.Expression): void {

@@ -6,7 +6,7 @@ import { getFunctionId, getReceiver } from './functions.ts';
 import { getClassId, getObjectId } from './members.ts';
 import { getStaticName, getTemplatePattern } from './names.ts';
 import type { Variable } from './scopes/scopes.ts';
-import { UNKNOWN, type Value } from './types.ts';
+import { ELEMENT, UNKNOWN, type Value } from './types.ts';
 
 export function evaluate(draft: Draft, node: TSESTree.Node): Value {
   switch (node.type) {
@@ -95,9 +95,7 @@ function getResult({ results }: Draft, call: number): Value {
 }
 
 function evaluateMember(draft: Draft, node: TSESTree.MemberExpression): Value {
-  const name = getStaticName(draft, node);
-  if (name === undefined) return UNKNOWN;
-  return member(draft, evaluate(draft, node.object), name);
+  return member(draft, evaluate(draft, node.object), getStaticName(draft, node) ?? ELEMENT);
 }
 
 export function member(draft: Draft, of: Value, name: string): Value {

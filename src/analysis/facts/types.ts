@@ -25,11 +25,17 @@ export type Value =
   /** What a call returns. */
   | { readonly kind: 'result'; readonly call: number }
   | { readonly kind: 'interface'; readonly id: number }
-  /** An instance of a class: by `new`, or by a type annotation. */
-  | { readonly kind: 'instance'; readonly of: Value }
+  /** An instance of a class: by `new`, or by a type annotation, which instances of its subclasses fit too. */
+  | { readonly kind: 'instance'; readonly of: Value; readonly annotated?: true }
   | { readonly kind: 'parameter'; readonly function: number; readonly index: number };
 
 export const UNKNOWN: Value = { kind: 'unknown' };
+
+/** The name under which {@link Value} speaks of the elements of a list or a map, and of any member of a table. */
+export const ELEMENT = '[]';
+
+/** The name under which all members of something are added to something else. */
+export const ALL_MEMBERS = '*';
 
 /** What makes a function run: the module itself, its caller, `new`, or reading or writing a property. */
 export type FunctionKind = 'module' | 'function' | 'constructor' | 'getter' | 'setter';

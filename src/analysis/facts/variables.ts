@@ -8,7 +8,7 @@ import { getFunctionId } from './functions.ts';
 import { getClassId, getInterfaceId } from './members.ts';
 import { getStaticName } from './names.ts';
 import type { Definition, Reference, Variable } from './scopes/scopes.ts';
-import { UNKNOWN, type Value } from './types.ts';
+import { ELEMENT, UNKNOWN, type Value } from './types.ts';
 
 /** Evaluates every variable that has an index; that may give more variables theirs. */
 export function evaluateVariables(draft: Draft): Value[] {
@@ -74,16 +74,14 @@ function evaluateDeclarator(draft: Draft, name: TSESTree.Node, node: TSESTree.Va
   const elements = loop.type === 'ForOfStatement' && loop.left === node.parent ? loop.right : undefined;
   if (elements) return evaluatePattern(draft, name, node.id, elementOf(draft, evaluate(draft, elements)));
   const value = node.init ? evaluatePattern(draft, name, node.id, evaluate(draft, node.init)) : UNKNOWN;
-  return union([value, typed]);
+  // What is called is this function, not any of its type.
+  return value.kind === 'function' ? value : union([value, typed]);
 }
 
 /** Any element of an array: what a loop over it gets. */
 function elementOf(draft: Draft, value: Value): Value {
   return member(draft, value, ELEMENT);
 }
-
-/** The name under which {@link Value} speaks of the elements of an array. */
-export const ELEMENT = '[]';
 
 function evaluateWrite(draft: Draft, { identifier, written }: Reference): Value {
   if (written === undefined || written === 'unknown') return UNKNOWN;

@@ -1,4 +1,5 @@
 /** What becomes of something outside the project: its members, its results, its instances, as paths of the catalog. */
+import { isAbsolute } from 'node:path';
 import { findRole } from '../../catalog/handlers/index.ts';
 import { getReturned } from '../../catalog/index.ts';
 import type { CallFact, FileFacts } from '../facts/types.ts';
@@ -33,6 +34,11 @@ function getReceiver(path: string): string | undefined {
 export function getApiInstance(target: Api): Target {
   const path = `${target.path}#`;
   return { ...target, path: getReturned(target.module, path) ?? path };
+}
+
+/** By what a type is known whose declaration is not: in files of this project, whatever way leads to it, by its name. */
+export function getTypeKey({ module, path }: Api): string {
+  return `${isAbsolute(module) ? '' : module}:${path.replace(/#$/, '')}`;
 }
 
 /** What a promise of the target resolves to. */

@@ -2,9 +2,17 @@
  * Resolution in a whole project. Parameters stand for what the project's calls pass for them, and members for what any
  * file assigns to them. Each of these needs the others, so they are found in rounds, the first of which knows neither.
  */
-import type { AssignmentFact, CallFact, FileFacts, Value } from '../facts/types.ts';
-import { ELEMENT } from '../facts/variables.ts';
-import { ALL_MEMBERS, createResolver, type Located, type Resolve, type Surroundings } from './resolve.ts';
+import {
+  ALL_MEMBERS,
+  type AssignmentFact,
+  type CallFact,
+  ELEMENT,
+  type FileFacts,
+  type Value,
+} from '../facts/types.ts';
+import type { Located, Surroundings } from './members.ts';
+import { createResolver, type Resolve } from './resolve.ts';
+import { getTypeKey } from './apis.ts';
 import { getFact, type Target } from './targets.ts';
 
 export interface ProjectFiles {
@@ -92,7 +100,10 @@ function findAdded(files: readonly FileFacts[], resolve: Resolve): Map<object, M
   const added = new Map<object, Map<string, Located[]>>();
   for (const file of files) {
     for (const { target, name, value } of getAssignments(file, resolve)) {
-      for (const fact of resolve(file, target).flatMap((owner) => getFact(owner) ?? [])) {
+      // Not flattened: what stands for an array is one.
+      for (const fact of resolve(file, target)
+        .map(getFact)
+        .filter((fact) => fact !== undefined)) {
         const members = getOrAdd(added, fact, () => new Map<string, Located[]>());
         getOrAdd(members, name, (): Located[] => []).push({ file, value });
       }
@@ -129,8 +140,8 @@ const EXTENDS: ReadonlySet<string> = new Set(['global:Object.assign', 'global:Ob
 const INHERITS: ReadonlySet<string> = new Set(['node:util:inherits', 'inherits:']);
 
 /** By interface or class: the classes that say they implement or extend it, and the values that are declared to be one. */
-function findImplementations(files: readonly FileFacts[], resolve: Resolve): Map<object, Target[]> {
-  const implementations = new Map<object, Target[]>();
+function findImplementations(files: readonly FileFacts[], resolve: Resolve): Map<object | string, Target[]> {
+  const implementations = new Map<object | string, Target[]>();
   const add = (file: FileFacts, type: Value, implementation: readonly Target[]): void => {
     for (const fact of resolve(file, type).flatMap(getType)) {
       getOrAdd(implementations, fact, (): Target[] => []).push(...implementation);
@@ -144,14 +155,15 @@ function findImplementations(files: readonly FileFacts[], resolve: Resolve): Map
       add(
         file,
         type,
-        resolve(file, value).filter(({ kind }) => kind === 'object' || kind === 'instance'),
+        resolve(file, value).filter(({ kind }) => kind === 'object' || kind === 'instance' || kind === 'function'),
       );
     }
   }
   return implementations;
 }
 
-function getType(target: Target): object[] {
+function getType(target: Target): (object | string)[] {
+  if (target.kind === 'api' && target.module !== 'global') return [getTypeKey(target)];
   const fact = target.kind === 'interface' || target.kind === 'class' ? getFact(target) : undefined;
   return fact ? [fact] : [];
 }

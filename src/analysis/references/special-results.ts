@@ -15,6 +15,11 @@ const HANDS_ON = new Set([
   // The result has the members of its prototype.
   'global:Object.create',
   'global:Promise.resolve',
+  'global:Promise.all',
+  'global:Promise.allSettled',
+  // The elements are the same, or the members.
+  'global:Array.from',
+  'global:Object.values',
   'lodash:memoize',
   'lodash:once',
   'lodash/memoize:',

@@ -22,7 +22,7 @@ export type Target =
     }
   | { readonly kind: 'function'; readonly file: FileFacts; readonly id: number }
   | { readonly kind: 'class'; readonly file: FileFacts; readonly id: number }
-  | { readonly kind: 'instance'; readonly file: FileFacts; readonly id: number }
+  | { readonly kind: 'instance'; readonly file: FileFacts; readonly id: number; readonly annotated?: true }
   | { readonly kind: 'object'; readonly file: FileFacts; readonly id: number }
   | { readonly kind: 'interface'; readonly file: FileFacts; readonly id: number }
   /** A file of the project as a whole: `import * as x`, `module.exports`. */
@@ -49,8 +49,12 @@ export function getFact(target: Target): object | undefined {
       return target.file.interfaces[target.id];
     case 'module':
       return target.file;
+    case 'array':
+      return target.of;
     case 'api':
-      return target.module === 'global' ? getGlobalFact(target.path) : undefined;
+      if (target.module !== 'global') return undefined;
+      // Each map is another one.
+      return target.made && target.path.endsWith('#') ? target.made.call : getGlobalFact(target.path);
     default:
       return undefined;
   }
@@ -78,7 +82,7 @@ export function unique(targets: readonly Target[]): readonly Target[] {
   return [...byKey.values()].slice(0, MAX_TARGETS);
 }
 
-const MAX_TARGETS = 16;
+const MAX_TARGETS = 64;
 
 function getKey(target: Target): unknown {
   switch (target.kind) {
