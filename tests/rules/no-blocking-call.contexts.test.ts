@@ -81,6 +81,11 @@ testRule('no-blocking-call: start-up', rule, {
       code: `export async function install() { setTimeout(async () => { ${READ}; }, 10); }`,
     },
     {
+      name: 'the callback of a command, through a function of its own',
+      filename: 'cli/install.js',
+      code: `import bus from 'bus'; function wait(done) { bus.on('end', done); }\nexport function install() { wait(() => { ${READ}; }); }`,
+    },
+    {
       name: 'what the child of a command tells it',
       filename: 'bin/run.js',
       code: `import { spawn } from 'child_process'; spawn('x').stdout.on('data', (line) => { ${READ}; });`,
@@ -122,6 +127,11 @@ testRule('no-blocking-call: start-up', rule, {
     {
       name: 'a function that is told what to initialise',
       code: `export class Loader { async init(node, input, options) {\nreturn ${READ}; } }`,
+    },
+    {
+      name: 'a route that a command adds',
+      filename: 'bin/app.js',
+      code: `import { app } from '../app.js'; export function build() { app.get('/x', (context) => {\n${READ}; }); }`,
     },
     {
       name: 'a server in the package of the command that starts it',

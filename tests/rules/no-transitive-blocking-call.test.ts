@@ -445,6 +445,14 @@ describe('no-transitive-blocking-call', () => {
     expect(reports).toEqual([expect.stringMatching(/^routes\.js:3 .*show \(show\.js:2\) → fs\.readFileSync/)]);
   });
 
+  it('reports what a server hands to code that it shares with a command', async () => {
+    const client = `import fs from 'fs'; import bus from 'bus'; fs.mkdirSync('x'); export class Client { constructor(options) { bus.on('ready', () => {\noptions.connected(); }); } }`;
+    const seed = `import fs from 'fs'; import { Client } from '../lib/client.js';\nexport function seed() { new Client({ connected() { fs.readFileSync('x'); } }); }`;
+    expect(await lint({ 'lib/client.js': client, 'app/seed.js': seed })).toEqual([
+      expect.stringMatching(/^lib\/client\.js:2 .*connected \(app\/seed\.js:2\)/),
+    ]);
+  });
+
   it('leaves the other calls of a helper to no-blocking-call, in place', async () => {
     const reports = await lint({
       'main.js': `import { save } from './helper.js';\nexport async function f() { return save(); }`,
@@ -457,6 +465,13 @@ describe('no-transitive-blocking-call', () => {
   });
 
   it.each<[name: string, files: Files]>([
+    [
+      'what a command hands to code that it shares with a server',
+      {
+        'lib/client.js': `import fs from 'fs'; import bus from 'bus'; fs.mkdirSync('x'); export class Client { constructor(options) { bus.on('ready', () => {\noptions.connected(); }); } }`,
+        'cli/seed.js': `import fs from 'fs'; import { Client } from '../lib/client.js';\nexport function seed() { new Client({ connected() { fs.readFileSync('x'); } }); }`,
+      },
+    ],
     [
       'a read of what only a setter makes block',
       {

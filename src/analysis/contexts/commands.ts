@@ -3,8 +3,8 @@
  * is over before anything serves, so that what is not known of it is taken for start-up.
  */
 import path from 'node:path';
-import { COMMAND_FILES } from '../../catalog/handlers/index.ts';
-import type { FileFacts } from '../facts/types.ts';
+import { COMMAND_FILES, ROUTE_METHODS } from '../../catalog/handlers/index.ts';
+import type { CallFact, FileFacts, Value } from '../facts/types.ts';
 import type { Edge } from './edges.ts';
 import { listens } from './starters.ts';
 
@@ -28,10 +28,48 @@ export function createCommandTest(files: readonly FileFacts[], root: string): Is
 /** Some call the package `cli` that starts their server, and holds it. */
 const MAY_SERVE = /cli[\\/]$/;
 
-/** What a command hands to a timer, an emitter, or something unknown, works for that command. */
-export function asPartOfCommand(edge: Edge): Edge {
-  const isOwn = edge.how === 'unknown' || (edge.how === 'handler' && WAITING.test(edge.call.text));
+/** The edge as far as it exists where something serves: undefined if only a command has brought its ends together. */
+export function asServed(edge: Edge, isCommand: IsCommand): Edge | undefined {
+  if (isCommand(edge.from.file)) return asPartOfCommand(edge);
+  // What a command hands to other code, that code runs in the process of the command alone.
+  return isCommand(edge.to.file) && !isImported(edge.from.file, getRun(edge)) ? undefined : edge;
+}
+
+/** What a command hands to anything but a route works for that command. */
+function asPartOfCommand(edge: Edge): Edge {
+  const isOwn = edge.how === 'unknown' || (edge.how === 'handler' && !isRoute(edge.call));
   return isOwn ? { ...edge, how: 'deferred' } : edge;
 }
 
-const WAITING = /(?:^|\.)(?:on|once|addListener|setTimeout|setInterval|setImmediate|nextTick|queueMicrotask)$/;
+function isRoute({ callee }: CallFact): boolean {
+  return callee.kind === 'member' && ROUTE_METHODS.has(callee.name);
+}
+
+/** What the edge runs, as its file speaks of it. */
+function getRun({ call, argument }: Edge): Value | undefined {
+  return argument === undefined ? call.callee : call.arguments[argument]?.value;
+}
+
+function isImported(file: FileFacts, value: Value | undefined, depth = 0): boolean {
+  if (!value || depth > MAX_DEPTH) return false;
+  const isSo = (part: Value | undefined): boolean => isImported(file, part, depth + 1);
+  switch (value.kind) {
+    case 'import':
+      return true;
+    case 'variable':
+      return isSo(file.variables[value.id]);
+    case 'result':
+      return isSo(file.calls[value.call]?.callee);
+    case 'union':
+      return value.of.some(isSo);
+    case 'member':
+    case 'awaited':
+    case 'instance':
+      return isSo(value.of);
+    default:
+      return false;
+  }
+}
+
+/** Variables may be made of themselves. */
+const MAX_DEPTH = 10;

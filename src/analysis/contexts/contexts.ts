@@ -10,7 +10,7 @@ import {
 } from '../../catalog/handlers/index.ts';
 import type { CallFact, FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
-import { asPartOfCommand, createCommandTest, type IsCommand } from './commands.ts';
+import { asServed, createCommandTest, type IsCommand } from './commands.ts';
 import type { DeclaredContexts, OwnRole } from './declared.ts';
 import { type Edge, findEdges, type FunctionOf, getCalled } from './edges.ts';
 import { findHandlers } from './handlers.ts';
@@ -66,7 +66,8 @@ export function createGraph(files: readonly FileFacts[], surroundings: Surroundi
   );
   const isCommand = createCommandTest(own, root);
   for (const found of own.flatMap((file) => findEdges(file, surroundings))) {
-    const edge = isCommand(found.from.file) ? asPartOfCommand(found) : found;
+    const edge = asServed(found, isCommand);
+    if (!edge) continue;
     nodes.get(edge.from.fact)?.outgoing.push(edge);
     nodes.get(edge.to.fact)?.incoming.push(edge);
   }

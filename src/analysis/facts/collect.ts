@@ -6,6 +6,7 @@ import { addDrain, type CallNode, getCallId, isWritten } from './calls.ts';
 import { readDirectives } from './directives.ts';
 import { createIndexed, type Draft, type ParsedFile } from './draft.ts';
 import { noteEffects } from './effects.ts';
+import { addElement, addElements } from './elements.ts';
 import { evaluate, union } from './evaluate.ts';
 import { collectExports, markExported } from './exports.ts';
 import { getEnclosingFunctionId, getFunctionId, isPromise } from './functions.ts';
@@ -15,7 +16,6 @@ import { isForPages } from './for-pages.ts';
 import { getClassId } from './members.ts';
 import { getStaticName, isFunction } from './names.ts';
 import { isErased, readScopes } from './scopes/read-scopes.ts';
-import { addElement, addElements } from './elements.ts';
 import type { FileFacts } from './types.ts';
 import { collectTypes } from './type-names.ts';
 import { evaluateTopLevel, evaluateVariables } from './variables.ts';
@@ -155,9 +155,8 @@ function runsAccessor(draft: Draft, node: TSESTree.MemberExpression): boolean {
 function addAssignment(draft: Draft, { left, right, operator }: TSESTree.AssignmentExpression): void {
   if (left.type !== 'MemberExpression' || !operator.endsWith('=')) return;
   const name = getStaticName(draft, left);
-  if (name !== undefined)
-    draft.assignments.push({ target: evaluate(draft, left.object), name, value: evaluate(draft, right) });
-  else addElement(draft, left, right);
+  if (name === undefined) return addElement(draft, left, right);
+  draft.assignments.push({ target: evaluate(draft, left.object), name, value: evaluate(draft, right) });
 }
 
 function addReturn(draft: Draft, node: TSESTree.Expression): void {

@@ -10,9 +10,9 @@ import {
   type FileFacts,
   type Value,
 } from '../facts/types.ts';
+import { getTypeKey } from './apis.ts';
 import type { Located, Surroundings } from './members.ts';
 import { createResolver, type Resolve } from './resolve.ts';
-import { getTypeKey } from './apis.ts';
 import { getFact, type Target } from './targets.ts';
 
 export interface ProjectFiles {
