@@ -155,8 +155,8 @@ function runsAccessor(draft: Draft, node: TSESTree.MemberExpression): boolean {
 function addAssignment(draft: Draft, { left, right, operator }: TSESTree.AssignmentExpression): void {
   if (left.type !== 'MemberExpression' || !operator.endsWith('=')) return;
   const name = getStaticName(draft, left);
-  if (name === undefined) return addElement(draft, left, right);
-  draft.assignments.push({ target: evaluate(draft, left.object), name, value: evaluate(draft, right) });
+  if (name === undefined) addElement(draft, left, right);
+  else draft.assignments.push({ target: evaluate(draft, left.object), name, value: evaluate(draft, right) });
 }
 
 function addReturn(draft: Draft, node: TSESTree.Expression): void {
