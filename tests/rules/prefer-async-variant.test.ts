@@ -67,7 +67,7 @@ testRule('prefer-async-variant, by the code of the project', rule, {
     ),
     silent(
       'what takes a callback goes on before its work is done',
-      `const bus = { send(text, callback) { post(text, callback); }, async sendAsync(text) { return text; } };
+      `const bus = { send(text, callback, options) { post(text, callback, options); }, async sendAsync(text) { return text; } };
      export async function f(text, done) { bus.send(text, done); bus.send(text); }`,
     ),
     silent('a name alone is no evidence', `export async function f(store) { return store.load('x'); }`),

@@ -151,6 +151,24 @@ testRule('require-timeout', rule, {
       'waitsTooLong',
     ),
     waits(
+      'options that have lines of their own',
+      `export async function f(u) { await fetch(u, {\n  method: 'POST',\n}); }`,
+      `export async function f(u) { await fetch(u, {\n  method: 'POST',\n  signal: AbortSignal.timeout(10_000),\n}); }`,
+      'waitsTooLong',
+    ),
+    waits(
+      'options of which the last has a comment',
+      `export async function f(u) { await fetch(u, {\n  body: u, // text\n}); }`,
+      `export async function f(u) { await fetch(u, {\n  body: u, // text\n  signal: AbortSignal.timeout(10_000),\n}); }`,
+      'waitsTooLong',
+    ),
+    waits(
+      'options of which the last has a comment and no comma',
+      `export async function f(u) { await fetch(u, {\n  body: u // text\n}); }`,
+      `export async function f(u) { await fetch(u, {\n  body: u, // text\n  signal: AbortSignal.timeout(10_000)\n}); }`,
+      'waitsTooLong',
+    ),
+    waits(
       'fetch with no options yet',
       `export async function f(u) { await fetch(u, {}); }`,
       `export async function f(u) { await fetch(u, { signal: AbortSignal.timeout(10_000) }); }`,

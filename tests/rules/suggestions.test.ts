@@ -116,6 +116,11 @@ const CASES: readonly Case[] = [
     `import {\n  stat,\n  readFile,\n} from 'fs/promises';\nexport async function f() { await readFile('x'); await stat('x'); }`,
   ],
   [
+    'writes names as close to their braces as the file does',
+    `import {join} from 'path';\nimport fs, {constants} from 'fs';\nexport async function f(fs) { return constants && process.getBuiltinModule('fs').readFileSync(join('x')); }`,
+    `import {join} from 'path';\nimport fs, {constants} from 'fs';\nimport {readFile} from 'fs/promises';\nexport async function f(fs) { return constants && await readFile(join('x')); }`,
+  ],
+  [
     'uses no name that is imported for its type only',
     `import type { readFile } from 'fs/promises';\nimport { readFileSync } from 'fs';\nexport async function f(read: typeof readFile) { readFileSync('x'); }`,
     `import type { readFile } from 'fs/promises';\nimport { readFile as readFileAsync } from 'fs/promises';\nexport async function f(read: typeof readFile) { await readFileAsync('x'); }`,
@@ -239,6 +244,18 @@ const HELPERS: readonly Case[] = [
     'a helper of a helper',
     `import fs from 'fs';\nconst load = (path) => fs.readFileSync(path);\nfunction parse(path) { return JSON.parse(load(path)); }\nexport const f = async () => parse('x');`,
     `import fs from 'fs';\nconst load = async (path) => await fs.promises.readFile(path);\nasync function parse(path) { return JSON.parse(await load(path)); }\nexport const f = async () => await parse('x');`,
+  ],
+  [
+    'not a helper with overloads',
+    `import fs from 'fs';\nexport function load(path: string): string;\nexport function load(path: URL): string;\nexport function load(path: string | URL): string { return fs.readFileSync(path, 'utf8'); }\nexport const f = async () => load('x').length;`,
+    undefined,
+    'file.ts',
+  ],
+  [
+    'not a helper that never returns, which the types of its callers rely on',
+    `import fs from 'fs';\nfunction load(path: string): never { throw new Error(fs.readFileSync(path, 'utf8')); }\nexport const f = async (): Promise<string> => { load('x'); };`,
+    undefined,
+    'file.ts',
   ],
   [
     'not a helper that start-up calls too',

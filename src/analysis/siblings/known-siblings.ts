@@ -93,7 +93,7 @@ function doesPromise(target: FunctionTarget, resolve: Resolve): boolean {
 
 /** Whether a function may return before its work is done: it gives a promise, or takes a callback for that. */
 function goesOn(target: FunctionTarget, resolve: Resolve): boolean {
-  return isCallback(getFunction(target)?.parameters.at(-1)) || mayPromise(target, resolve);
+  return getFunction(target)?.parameters.some(isCallback) === true || mayPromise(target, resolve);
 }
 
 /** Whether a function returns a promise, or something of which nobody knows that it is none. */

@@ -18,6 +18,6 @@ export const MAY_DEFINE_SIBLINGS = {
 };
 
 /** Whether a parameter of this name is called when the work is done. */
-export function isCallback(name: string | undefined): boolean {
-  return name !== undefined && /^(?:cb|callback|done|next)$/i.test(name);
+export function isCallback(name = ''): boolean {
+  return /^(?:cb|callback|done|next)$/i.test(name);
 }

@@ -26,7 +26,7 @@ export function findTypedSibling(
   const called = checker.getResolvedSignature(call);
   if (!called?.declaration) return 'unknown';
   const result = checker.getReturnTypeOfSignature(called);
-  if (isThenable(checker, result) || isCallback(called.parameters.at(-1)?.name)) return 'none';
+  if (isThenable(checker, result) || called.parameters.some(({ name }) => isCallback(name))) return 'none';
   if (checker.typeToString(result) === 'any') return 'unknown';
   const siblings = getCandidates(checker, call.expression).flatMap((symbol): Sibling[] => {
     const form = isOfInterest(services.program, symbol) ? getForm(checker, call, called, symbol) : undefined;

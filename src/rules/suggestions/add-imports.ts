@@ -2,6 +2,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { getImportStyle, type ImportStyle } from './import-style.ts';
 import { getLoad } from './loads.ts';
+import { getSeparator } from './separator.ts';
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -112,13 +113,6 @@ function rewriteList(
   if (removed.size === 0) return added.map((binding) => fixer.insertTextAfter(last, `${separator}${binding}`));
   const kept = names.filter((name) => !removed.has(name)).map((name) => sourceCode.getText(name));
   return [fixer.replaceTextRange([first.range[0], last.range[1]], [...kept, ...added].join(separator))];
-}
-
-/** Names that stand on lines of their own keep to that. */
-function getSeparator(sourceCode: SourceCode, last: TSESTree.Node): string {
-  const line = sourceCode.lines[last.loc.start.line - 1] ?? '';
-  const indent = line.slice(0, last.loc.start.column);
-  return indent !== '' && indent.trim() === '' ? `,\n${indent}` : ', ';
 }
 
 /** Removes a statement, and its line if it has that for itself. */

@@ -10,13 +10,24 @@ export function getHindrance(node: TSESTree.FunctionLike): string | undefined {
     if (parent.kind === 'set') return 'is a setter';
   }
   if (node.generator) return 'is a generator';
-  if (parent.type === 'MethodDefinition' && isOverloaded(parent)) return 'has overloads';
-  if (node.returnType?.typeAnnotation.type === 'TSTypePredicate') return 'is a type guard';
+  if (parent.type === 'MethodDefinition' ? isOverloadedMethod(parent) : isOverloaded(node)) return 'has overloads';
+  const result = node.returnType?.typeAnnotation.type;
+  if (result === 'TSTypePredicate') return 'is a type guard';
+  if (result === 'TSNeverKeyword') return 'never returns, which its callers rely on';
   return returnsPromise(node) ? 'returns a promise already, in its own way' : undefined;
 }
 
 /** Signatures of their own, which would all have to become promises. */
-function isOverloaded({ parent, key }: TSESTree.MethodDefinition): boolean {
+function isOverloaded({ type, id, parent }: TSESTree.FunctionLike): boolean {
+  if (type !== 'FunctionDeclaration' || !id) return false;
+  const around = parent.type.startsWith('Export') ? parent.parent : parent;
+  if (!around || !('body' in around) || !Array.isArray(around.body)) return false;
+  return (around.body as TSESTree.Statement[])
+    .map((statement) => ('declaration' in statement ? statement.declaration : statement))
+    .some((statement) => statement?.type === 'TSDeclareFunction' && statement.id?.name === id.name);
+}
+
+function isOverloadedMethod({ parent, key }: TSESTree.MethodDefinition): boolean {
   if (key.type !== 'Identifier') return false;
   return parent.body.some(
     (part) =>

@@ -21,6 +21,8 @@ export function getImportStyle(sourceCode: SourceCode): ImportStyle {
   const sources = loads.flatMap((statement) => getLoad(statement)?.source ?? []);
   const quote = (sources.at(-1) ?? findString(ast))?.raw[0] ?? "'";
   const end = loads.length > 0 && loads.every((statement) => !endsInSemicolon(sourceCode, statement)) ? '' : ';';
+  const lists = loads.flatMap((statement) => /\{.*\}/.exec(sourceCode.getText(statement)) ?? []);
+  const space = lists.length > 0 && lists.every((list) => /^\{\S/.test(list)) ? '' : ' ';
   const usesImport = isModule(ast);
   const omitsPrefix =
     sources.some(({ value }) => isBare(value)) && !sources.some(({ value }) => value.startsWith('node:'));
@@ -31,7 +33,7 @@ export function getImportStyle(sourceCode: SourceCode): ImportStyle {
   return {
     as: usesImport ? ' as ' : ': ',
     newline: text.includes('\r\n') ? '\r\n' : '\n',
-    write: (module, bindings) => write(module, `{ ${bindings.join(', ')} }`),
+    write: (module, bindings) => write(module, `{${space}${bindings.join(', ')}${space}}`),
     writeWhole: write,
   };
 }
