@@ -30,6 +30,16 @@ export function wrong(option: string, expected: string, got: unknown, caller = '
   return new TypeError(`${caller}: option '${option}' must be ${expected}, got ${show(got)}`);
 }
 
+/** Throws a `TypeError` where a function was given something else than it needs. */
+export function checkArgument(caller: string, { expected, holds }: Check, value: unknown): void {
+  if (!holds(value)) throw new TypeError(`${caller}: expected ${expected}, got ${show(value)}`);
+}
+
+/** Something with events, as most of Node's and of its libraries' objects are. */
+export function emitter(expected: string): Check {
+  return { expected, holds: (value) => isObject(value) && isFunction(value['on']) };
+}
+
 /** Short, and without running anything of the value's own. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));

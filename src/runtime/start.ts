@@ -12,7 +12,7 @@ import { checkOptions, DEFAULTS, mergeSettings, type MonitorOptions, type Settin
 import { createModuleLoads, type ModuleLoads } from './module-loads.ts';
 import { createProfiler, type Profiler } from './profiler.ts';
 import { createPromiseProbe, type PromiseProbe } from './promise-probe.ts';
-import { FLOAT, openShared, type Shared, type ToWatchdog, type WatchdogSettings } from './protocol.ts';
+import { FLOAT, INT, openShared, type Shared, type ToWatchdog, type WatchdogSettings } from './protocol.ts';
 import { createSessionRegistry, sinceFree, type SessionRegistry } from './sessions/registry.ts';
 import { createTasks, type Tasks, type TaskSession, type TaskSessionOptions } from './sessions/tasks.ts';
 import { createSiteReader, type SiteReader } from './stack.ts';
@@ -85,6 +85,9 @@ const RUNNING = Symbol.for('unblocked.monitor');
 /** How often, in beats, modules loaded since are instrumented. */
 const REFRESH_BEATS = 20;
 
+/** Numbers given to blocks before this monitor was started: those of one thread never get the same twice. */
+let blocksBefore = 0;
+
 /**
  * Starts to watch the event loop of this thread from a second thread.
  *
@@ -136,6 +139,7 @@ function run(options: MonitorOptions, onStop: () => void): Running {
     parts.profiler.set(false);
     removeCapture();
     emitter.clear();
+    blocksBefore = Atomics.load(shared.ints, INT.BLOCKS);
     onStop();
   }
 
@@ -151,7 +155,7 @@ function run(options: MonitorOptions, onStop: () => void): Running {
 
 function createParts(options: MonitorOptions, getWatchdog: () => WatchdogLink): Parts {
   const settings = mergeSettings(DEFAULTS, options);
-  const shared = openShared();
+  const shared = openMemory();
   const send = (message: ToWatchdog) => {
     getWatchdog().send(message);
   };
@@ -189,6 +193,12 @@ function createParts(options: MonitorOptions, getWatchdog: () => WatchdogLink): 
   };
   apply(parts, settings, options);
   return parts;
+}
+
+function openMemory(): Shared {
+  const shared = openShared();
+  shared.ints[INT.BLOCKS] = blocksBefore;
+  return shared;
 }
 
 function apply(parts: Parts, settings: Settings, { sessions = [] }: MonitorOptions): void {

@@ -121,6 +121,14 @@ test('stop restores what start has changed; a listener that throws becomes a war
   );
 });
 
+test('after a stop it can be started again, and no two blocks have the same id', async () => {
+  const program = await run('again.mjs');
+  expect(program.code).toBe(0);
+  expectBlocks(program, 2);
+  const ids = pick(program, 'recovered').map(({ block }) => block.id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 describe.concurrent('where the inspector is not allowed', () => {
   const permission = MAJOR < 22 ? '--experimental-permission' : '--permission';
 

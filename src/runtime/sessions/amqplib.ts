@@ -1,3 +1,4 @@
+import { checkArgument, emitter } from '../check.ts';
 import type { Session } from './session.ts';
 
 interface Connection {
@@ -11,6 +12,8 @@ export interface AmqplibConnection {
   on(event: 'close', listener: () => void): unknown;
 }
 
+const CONNECTION = emitter('a connection of amqplib');
+
 /**
  * A connection of amqplib 2 to a broker such as RabbitMQ. `timeoutMs` is one `heartbeat`, read from the live connection as
  * it was negotiated (60 s by default): an idle client sends one each interval, so the last one may be an interval old
@@ -18,6 +21,7 @@ export interface AmqplibConnection {
  * then delivered again, to others.
  */
 export function amqplib(connection: AmqplibConnection, { name = 'amqplib' }: { readonly name?: string } = {}): Session {
+  checkArgument('sessions.amqplib', CONNECTION, connection);
   let open = 1;
   connection.on('close', () => {
     open = 0;

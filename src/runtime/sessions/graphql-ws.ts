@@ -1,3 +1,4 @@
+import { checkArgument, isObject, type Check } from '../check.ts';
 import type { Session } from './session.ts';
 
 interface Socket {
@@ -19,6 +20,8 @@ interface GraphqlWsOptions {
   readonly connectionInitWaitTimeout?: number;
 }
 
+const SERVER: Check = { expected: 'the WebSocketServer that useServer is given', holds: isObject };
+
 /**
  * The sessions of graphql-ws 6. `timeoutMs` is `keepAlive`: the PONG that comes during a block waits unread, and the
  * server's own timer runs first and terminates the client. With `connectionInitWaitTimeout` it is the sessions of those
@@ -27,6 +30,7 @@ interface GraphqlWsOptions {
  * `useServer` keeps both settings to itself, so they are not read from it.
  */
 export function graphqlWs(server: GraphqlWsServer, options: GraphqlWsOptions = {}): Session {
+  checkArgument('sessions.graphqlWs', SERVER, server);
   const { keepAlive = 12_000, connectionInitWaitTimeout } = options;
   if (connectionInitWaitTimeout === undefined) {
     return { name: options.name ?? 'graphql-ws', timeoutMs: keepAlive, count: () => server.clients.size };

@@ -1,3 +1,4 @@
+import { checkArgument, emitter } from '../check.ts';
 import type { Session } from './session.ts';
 
 interface Socket {
@@ -11,6 +12,8 @@ export interface HttpServer {
   on(event: 'connection', listener: (socket: Socket) => void): unknown;
 }
 
+const SERVER = emitter('a Server of node:http or node:https');
+
 /**
  * The connections of a server of `node:http`. `timeoutMs` is `keepAliveTimeout` (default 5 s), read from the live server:
  * so long it promises its clients to keep an idle connection. A request that comes later in a block waits unread, and
@@ -18,6 +21,7 @@ export interface HttpServer {
  * `timeout`, where that is set and shorter.
  */
 export function httpServer(server: HttpServer, { name = 'http' }: { readonly name?: string } = {}): Session {
+  checkArgument('sessions.httpServer', SERVER, server);
   const connections = new Set<Socket>();
   server.on('connection', (socket) => {
     connections.add(socket);

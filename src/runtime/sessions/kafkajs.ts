@@ -1,3 +1,4 @@
+import { checkArgument, emitter } from '../check.ts';
 import type { Session } from './session.ts';
 
 /** What is needed of a consumer of KafkaJS. */
@@ -23,6 +24,8 @@ interface KafkajsOptions {
   readonly heartbeatInterval?: number;
 }
 
+const CONSUMER = emitter('a consumer of KafkaJS');
+
 /**
  * The membership of a consumer of KafkaJS 2 in its group. `timeoutMs` is `sessionTimeout - heartbeatInterval`, 27 s by
  * default: when the block begins, the last heartbeat may be an interval old. The group coordinator then hands its
@@ -31,6 +34,7 @@ interface KafkajsOptions {
  * A consumer keeps its settings to itself, so they are not read from it.
  */
 export function kafkajs(consumer: KafkajsConsumer, options: KafkajsOptions = {}): Session {
+  checkArgument('sessions.kafkajs', CONSUMER, consumer);
   const { name = 'kafkajs', sessionTimeout = 30_000, heartbeatInterval = 3000 } = options;
   const { GROUP_JOIN, STOP, DISCONNECT, CRASH } = consumer.events;
   // It may have joined before.

@@ -1,3 +1,4 @@
+import { checkArgument, isObject, type Check } from '../check.ts';
 import type { Session } from './session.ts';
 
 /** What is needed of a Socket.IO `Server`; `engine` exists once it is attached to an HTTP server. */
@@ -8,6 +9,8 @@ export interface SocketIoServer {
   };
 }
 
+const SERVER: Check = { expected: 'a Server of Socket.IO', holds: isObject };
+
 /**
  * The sessions of a Socket.IO 4 server. `timeoutMs` is its `pingTimeout` (default 20 s), read from the live server,
  * not `pingInterval + pingTimeout`: when a block begins right after a PING, the PONG waits unread in the socket, and
@@ -17,6 +20,7 @@ export interface SocketIoServer {
  * @param name tells several servers apart. Default `socket.io`.
  */
 export function socketIo(io: SocketIoServer, { name = 'socket.io' }: { readonly name?: string } = {}): Session {
+  checkArgument('sessions.socketIo', SERVER, io);
   return {
     name,
     timeoutMs: () => io.engine?.opts?.pingTimeout,

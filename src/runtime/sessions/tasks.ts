@@ -1,5 +1,5 @@
 import { now } from '../clock.ts';
-import { checkFields, isBetween, isObject, isText, wrong, type Check } from '../check.ts';
+import { checkFields, isBetween, isObject, isText, show, wrong, type Check } from '../check.ts';
 import { FLOAT, INT, MAX_SESSIONS, MAX_TASKS, TASK_FIELDS, type Shared, type ToWatchdog } from '../protocol.ts';
 
 /** A session for one long task: a streamed answer, an import, a job that must report back in time. */
@@ -117,7 +117,7 @@ function warnOfTooMany(): void {
 }
 
 function check(options: unknown): void {
-  if (!isObject(options)) throw new TypeError(`${CALLER}: expected { name, timeoutMs }`);
+  if (!isObject(options)) throw new TypeError(`${CALLER}: expected { name, timeoutMs }, got ${show(options)}`);
   checkFields(options, CHECKS, '', CALLER);
   for (const key of ['name', 'timeoutMs'] as const) {
     if (options[key] === undefined) throw wrong(key, CHECKS[key].expected, undefined, CALLER);

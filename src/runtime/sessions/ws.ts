@@ -1,3 +1,4 @@
+import { checkArgument, isObject, type Check } from '../check.ts';
 import type { Session } from './session.ts';
 
 /** What is needed of a `WebSocketServer` of ws. */
@@ -21,6 +22,8 @@ interface WsOptions {
 
 const OPEN = 1;
 
+const SOCKET: Check = { expected: 'a WebSocketServer or WebSocket of ws', holds: isObject };
+
 /**
  * The sessions of ws 8 that are kept as its README says. On the server, `timeoutMs` is `intervalMs` (default 30 s): the
  * PONGs that come during a block wait unread, and the next sweep runs before they are read.
@@ -31,6 +34,7 @@ const OPEN = 1;
  * @param socket the server, or in the client's process the client.
  */
 export function ws(socket: WsServer | WsClient, options: WsOptions = {}): Session {
+  checkArgument('sessions.ws', SOCKET, socket);
   const { intervalMs = 30_000, clientTimeoutMs } = options;
   const { name = clientTimeoutMs === undefined ? 'ws' : 'ws.client' } = options;
   return {

@@ -66,3 +66,20 @@ describe('settings are followed when they change', () => {
     expect(registry.hasUsed(0.5, 250)).toBe(false);
   });
 });
+
+describe('what is none of the kind is refused', () => {
+  test.each<[keyof typeof sessions, string]>([
+    ['socketIo', 'a Server of Socket.IO'],
+    ['ws', 'a WebSocketServer or WebSocket of ws'],
+    ['graphqlWs', 'the WebSocketServer that useServer is given'],
+    ['httpServer', 'a Server of node:http or node:https'],
+    ['kafkajs', 'a consumer of KafkaJS'],
+    ['bullmq', 'a Worker of BullMQ'],
+    ['amqplib', 'a connection of amqplib'],
+    ['mqtt', 'a client of MQTT.js'],
+  ])('by %s', (kind, expected) => {
+    const factory = sessions[kind] as (given?: unknown) => Session;
+    expect(() => factory()).toThrow(new TypeError(`sessions.${kind}: expected ${expected}, got undefined`));
+    expect(() => factory('chat')).toThrow(new TypeError(`sessions.${kind}: expected ${expected}, got "chat"`));
+  });
+});
