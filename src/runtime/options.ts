@@ -50,7 +50,10 @@ export interface MonitorOptions {
   readonly levels?: Partial<Levels>;
   /** Read the blocking stack through the inspector. Default true. */
   readonly capture?: boolean;
-  /** Stacks read in one block, 1 to 50. Default 5. */
+  /**
+   * How closely a block is read, 1 to 50: after the first stacks another follows whenever it has grown by one part in so
+   * many. Default 5.
+   */
   readonly samples?: number;
   /**
    * Let V8's profiler run all the time, so that a block in native code which no stack shows, such as `JSON.parse`, is

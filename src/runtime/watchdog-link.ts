@@ -32,8 +32,11 @@ interface Link {
   readonly telemetry: Telemetry;
 }
 
-/** Longest delay of the exit of the process, and only of one that has just been blocked. */
-const EXIT_MS = 150;
+/**
+ * Longest delay of the exit of the process, and only of one that has just been blocked. The watchdog takes a few
+ * milliseconds; where the host has no core free for it, its record is worth the wait.
+ */
+const EXIT_MS = 500;
 /** After which times, in milliseconds, a watchdog that has ended is started again: so often, and no more. */
 const RESTARTS_MS: readonly number[] = [1000, 10_000, 60_000];
 

@@ -75,11 +75,13 @@ function toFigures({ at, durationMs, times, gc }: Facts) {
   const watched = elapsedMs > LEAST_SHARE * durationMs ? durationMs / elapsedMs : undefined;
   const countedMs = gc ? at - gc.since : 0;
   const counted = countedMs > LEAST_SHARE * durationMs ? durationMs / countedMs : undefined;
-  const toWhole = (ms: number, scale: number) => Math.round(Math.min(durationMs, ms * scale));
+  const toWhole = (ms: number, scale: number, most = durationMs) => Math.round(Math.min(most, ms * scale));
+  // By the clock, with what the collector waits for a core.
+  const ownMs = Math.max(0, durationMs - (runQueueMs ?? 0) * (watched ?? 1));
   return {
     ...(watched !== undefined && { cpuMs: toWhole(cpuMs, watched) }),
     ...(watched !== undefined && runQueueMs !== undefined && { runQueueMs: toWhole(runQueueMs, watched) }),
     ...(watched !== undefined && throttledMs > 0 && { throttledMs: toWhole(throttledMs, watched) }),
-    ...(counted !== undefined && gc && gc.ms > 0 && { gcMs: toWhole(gc.ms, counted) }),
+    ...(counted !== undefined && gc && gc.ms > 0 && { gcMs: toWhole(gc.ms, counted, ownMs) }),
   };
 }

@@ -91,8 +91,7 @@ export function weigh(samples: readonly Sample[], end?: Point): Weighed {
     if (stack && before?.stack) before.stack.ms += halfMs;
     before = { point, stack };
   }
-  // What the thread did after the last stack is taken for more of the same, as long as it ran.
-  if (before && end) unseenMs += waitMs(before.point, end);
+  if (before && end) unseenMs += visibleMs(before.point, end) + waitMs(before.point, end);
   return { good, common, unseenMs, waitedMs: totalWaitMs };
 }
 

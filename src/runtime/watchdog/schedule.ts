@@ -1,11 +1,21 @@
+/** The first stacks, as shares of the threshold, by how many are wanted: one alone proves nothing, so they come before it. */
+const EARLY: readonly (readonly number[])[] = [[1], [0.5, 1], [0.5, 0.75, 1]];
+
+/** What of a block's stacks bears on when the next is due. */
+export interface Taken {
+  /** How many there are. */
+  readonly count: number;
+  /** The age, in milliseconds, at which the last was asked for. */
+  readonly lastAgeMs: number;
+}
+
 /**
- * At which ages of a block, in milliseconds, its stack is read. The first readings come before the threshold, so that
- * the culprit is known when the block is reported: one stack alone would prove nothing.
+ * At which age of a block, in milliseconds, its next stack is read. After the first ones it is when the block has grown by
+ * one part in `samples`: however long it lasts, no more of it than that comes after its last stack.
  */
-export function sampleAges(samples: number, thresholdMs: number): number[] {
-  if (samples === 1) return [thresholdMs];
-  const early = samples === 2 ? [0.5, 1] : [0.5, 0.75, 1];
-  return Array.from({ length: samples }, (_, index) => thresholdMs * (early[index] ?? 2 ** (index - early.length + 1)));
+export function nextSampleAge({ count, lastAgeMs }: Taken, samples: number, thresholdMs: number): number {
+  const early = EARLY[Math.min(samples, EARLY.length) - 1]?.[count];
+  return early === undefined ? lastAgeMs * (1 + 1 / samples) : early * thresholdMs;
 }
 
 const FIRST_UPDATE_MS = 1000;

@@ -17,7 +17,7 @@ import type { Look, Suspicion } from './detector.ts';
 import { readRunningCall, type RunningCall } from './running-call.ts';
 import { NO_STACKS } from './sampler.ts';
 import { isInTime, type Sample } from './samples.ts';
-import { nextUpdateAge, sampleAges } from './schedule.ts';
+import { nextSampleAge, nextUpdateAge } from './schedule.ts';
 
 export interface Watch {
   readonly open: (suspicion: Suspicion) => void;
@@ -34,8 +34,6 @@ export interface Watch {
 const PATIENCE_MS = 15;
 /** Least time between two stacks: those due in a long call are read after it, and must not all show the same moment. */
 const SPACING_MS = 25;
-/** After those of the beginning, each stack is read when the block has grown by this factor since the one before. */
-const GROWTH = 1.25;
 /** So long before an update a stack is read for it. */
 const LEAD_MS = 20;
 /** While a debugger holds the process, that is made sure of so often, as a share of the threshold. */
@@ -84,20 +82,25 @@ export function createWatch(parts: WatchParts): Watch {
 /** One look at a block in progress. Returns the age at which to look again. */
 function follow(parts: WatchParts, found: Case, look: Look): number {
   const { sampler, shared, getSettings } = parts;
-  const { samples, capture } = getSettings();
   const call = readRunningCall(shared);
-  const ages = sampleAges(samples, look.thresholdMs);
   const isOpaque = call !== undefined && look.at - call.startedAt > OPAQUE_MS;
-  const last = sampler.samples.at(-1);
-  const askedMsAgo = look.at - (last?.asked.at ?? -Infinity);
-  const dueAge = ages[sampler.samples.length] ?? Math.min(beforeUpdate(found), GROWTH * (look.ageMs - askedMsAgo));
-  const isDue = found.hold.isHeld ? askedMsAgo >= HOLD_SHARE * look.thresholdMs : look.ageMs >= dueAge;
-  if (capture && !isOpaque && isDue && askedMsAgo >= SPACING_MS) {
-    const sinceLastMs = look.at - (last?.ran.at ?? -Infinity) - SPACING_MS;
-    sampler.ask(found.suspicion?.beats ?? 0, Math.max(0, Math.min(look.ageMs - dueAge, sinceLastMs)));
+  const dueAge = nextSample(parts, found, look);
+  if (getSettings().capture && !isOpaque && look.ageMs >= dueAge) {
+    const ran = sampler.samples.at(-1)?.ran.at ?? -Infinity;
+    sampler.ask(found.suspicion?.beats ?? 0, Math.min(look.ageMs - dueAge, Math.max(0, look.at - ran - SPACING_MS)));
   }
   if (!found.hold.isHeld) judge(parts, found, look, call);
-  return nextLook(parts, found, look, ages);
+  return nextLook(parts, found, look);
+}
+
+/** The age at which the next stack is read. */
+function nextSample({ sampler, getSettings }: WatchParts, found: Case, { at, ageMs, thresholdMs }: Look): number {
+  const last = sampler.samples.at(-1);
+  const taken = { count: sampler.samples.length, lastAgeMs: ageMs - (at - (last?.asked.at ?? -Infinity)) };
+  const age = found.hold.isHeld
+    ? taken.lastAgeMs + HOLD_SHARE * thresholdMs
+    : Math.min(beforeUpdate(found), nextSampleAge(taken, getSettings().samples, thresholdMs));
+  return Math.max(age, taken.lastAgeMs + SPACING_MS);
 }
 
 function judge(parts: WatchParts, found: Case, look: Look, call: RunningCall | undefined): void {
@@ -150,7 +153,7 @@ function alarm(parts: WatchParts, block: BlockRecord, sinceFreeMs: number, freeA
   }
 }
 
-function nextLook(parts: WatchParts, found: Case, look: Look, ages: readonly number[]): number {
+function nextLook(parts: WatchParts, found: Case, look: Look): number {
   const { ageMs, thresholdMs } = look;
   const untilLevelMs = parts.sessions.untilNext(sinceFree(parts, look), parts.getSettings().levels);
   const reports = [
@@ -160,7 +163,7 @@ function nextLook(parts: WatchParts, found: Case, look: Look, ages: readonly num
     beforeUpdate(found),
     found.nextUpdateMs,
   ];
-  const next = [...ages, ...reports, ageMs + untilLevelMs];
+  const next = [nextSample(parts, found, look), ...reports, ageMs + untilLevelMs];
   return Math.min(...next.filter((age) => age > ageMs), Infinity);
 }
 

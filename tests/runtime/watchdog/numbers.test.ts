@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { INT, openShared } from '../../../src/runtime/protocol.ts';
 import { createDebuggerHold } from '../../../src/runtime/watchdog/debugger-hold.ts';
 import { createPauses } from '../../../src/runtime/watchdog/pauses.ts';
-import { nextUpdateAge, sampleAges } from '../../../src/runtime/watchdog/schedule.ts';
+import { nextSampleAge, nextUpdateAge } from '../../../src/runtime/watchdog/schedule.ts';
 import { levelOf, untilNextLevel } from '../../../src/runtime/watchdog/session-levels.ts';
 import { createSuspensions } from '../../../src/runtime/watchdog/suspensions.ts';
 import { candidates, parseThrottledMs } from '../../../src/runtime/watchdog/throttling.ts';
@@ -32,9 +32,16 @@ describe('session levels', () => {
 
 describe('the ages at which a block is looked at', () => {
   test('stacks are read before the threshold, so that two are there when it is crossed', () => {
-    expect(sampleAges(5, 200)).toEqual([100, 150, 200, 400, 800]);
-    expect(sampleAges(2, 200)).toEqual([100, 200]);
-    expect(sampleAges(1, 200)).toEqual([200]);
+    expect(sampleAges(5, 5)).toEqual([100, 150, 200, 240, 288]);
+    expect(sampleAges(3, 2)).toEqual([100, 200, 300]);
+    expect(sampleAges(2, 1)).toEqual([200, 400]);
+  });
+
+  test.each([2, 5, 50])('no more comes after the last stack than one part of the block in %d', (samples) => {
+    const ages = sampleAges(40, samples).slice(3);
+    ages.slice(1).forEach((age, index) => {
+      expect(age - (ages[index] ?? 0)).toBeLessThan(age / samples + 0.001);
+    });
   });
 
   test('updates come further and further apart, a minute at most', () => {
@@ -43,6 +50,15 @@ describe('the ages at which a block is looked at', () => {
     expect(ages.slice(1)).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 64_000, 124_000, 184_000]);
   });
 });
+
+/** The first ages at which a block longer than 200 ms is looked at. */
+function sampleAges(count: number, samples: number): number[] {
+  const ages: number[] = [];
+  while (ages.length < count) {
+    ages.push(nextSampleAge({ count: ages.length, lastAgeMs: ages.at(-1) ?? 0 }, samples, 200));
+  }
+  return ages.map((age) => Math.round(age * 1000) / 1000);
+}
 
 const STARVED_TWICE = { previousAt: 13535.5, due: 13585.7, at: 13819.4, cpuMs: 0.59, runQueueMs: 414.2 };
 
