@@ -111,14 +111,15 @@ function judge(block) {
   if (why !== undefined) fault(why, block);
 }
 
-/** Longer it may be: what else the machine does adds to it. */
-function checkDuration({ startTime, durationMs, ...block }) {
-  const endTime = startTime + durationMs;
+/** Longer it may be: what else the machine does adds to it. What stopped the process meanwhile is told apart. */
+function checkDuration({ startTime, durationMs, pausedMs = 0, ...block }) {
+  const lastedMs = durationMs + pausedMs;
+  const endTime = startTime + lastedMs;
   const isInside = ({ from, to, isOneBlock }) => isOneBlock && (from + to) / 2 > startTime && (from + to) / 2 < endTime;
   const longest = Math.max(0, ...entries.filter(isInside).map(({ from, to }) => to - from));
-  if (durationMs >= longest - 2 * HEARTBEAT_MS) return;
+  if (lastedMs >= longest - 2 * HEARTBEAT_MS) return;
   tally.short += 1;
-  fault('shorter than what ran', { startTime, durationMs, ...block });
+  fault('shorter than what ran', { startTime, durationMs, pausedMs, ...block });
 }
 
 function fault(why, block) {
@@ -130,8 +131,9 @@ async function tell() {
   const from = epoch();
   globalThis.gc?.();
   entries.push({ name: 'tell', from, to: epoch() });
-  const { rss, heapUsed, external } = process.memoryUsage();
-  process.send({ type: 'figures', at: performance.now(), rss, used: heapUsed + external, captures, ...tally });
+  const { rss, heapUsed, heapTotal, external } = process.memoryUsage();
+  const memory = { rss, used: heapUsed + external, outside: rss - heapTotal };
+  process.send({ type: 'figures', at: performance.now(), ...memory, captures, ...tally });
 }
 
 async function readCaptures() {

@@ -38,8 +38,7 @@ describe('a block of JavaScript', () => {
 });
 
 describe.concurrent('the end of the process', () => {
-  // The exit waits 150 ms at most for what the watchdog has to say, which a busy machine may keep from a core for longer.
-  test.each(['natural', 'exit'])('completes the record of the last block (%s)', { retry: 2 }, async (how) => {
+  test.each(['natural', 'exit'])('completes the record of the last block (%s)', async (how) => {
     const program = await run('exit.mjs', { args: [600, how] });
     expect(program.code).toBe(0);
     expectBlocks(program, 1);

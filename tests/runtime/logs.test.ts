@@ -3,18 +3,19 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { toLogRecord } from '../../src/runtime/logs/log-record.ts';
 import { EVENT_ATTRIBUTE } from '../../src/runtime/metrics/semconv.ts';
 import type { BlockRecord, Level } from '../../src/runtime/record.ts';
-import { run } from './program.ts';
+import { hadCore, run } from './program.ts';
 
 type Attributes = Readonly<Record<string, string | number>>;
 
 interface Printed {
+  readonly blocks: readonly BlockRecord[];
   readonly records: readonly {
     readonly name: string;
     readonly severity: readonly [number, string];
     readonly body: string;
     readonly attributes: Attributes;
     readonly scope: string;
-    readonly spanId: string;
+    readonly spanId?: string;
     readonly traceFlags: number;
   }[];
   readonly spans: readonly {
@@ -35,11 +36,28 @@ beforeAll(async () => {
   printed = JSON.parse(program?.stdout.at(-1)?.text ?? '') as Printed;
 });
 
+/** Of the block in that span. */
+function recordOf(name: string) {
+  const span = printed.spans.find((one) => one.name === name);
+  return printed.records.find(({ spanId }) => spanId === span?.spanId);
+}
+
+function hadCores(): boolean {
+  return printed.blocks.every(hadCore);
+}
+
 describe('log records', () => {
   test('there is one per block, with its place, and what it cost', () => {
-    expect(printed.records.map(({ name }) => name)).toEqual(Array(3).fill('unblocked.block'));
-    const [spun, , hashed] = printed.records;
-    expect(spun?.attributes).toMatchObject({
+    expect(printed.records.map(({ name }) => name)).toEqual(printed.blocks.map(() => 'unblocked.block'));
+    const ids = printed.records.map(({ attributes }) => attributes['unblocked.block.id']);
+    expect(ids).toEqual(printed.blocks.map(({ id }) => id));
+    // Where the host had no core free, there may be more of them, and some without a name.
+    if (hadCores()) expect(ids).toHaveLength(3);
+    const [spun, hashed] = ['awaited', 'hashing'].map(recordOf);
+    expect(hashed?.attributes['unblocked.block.api']).toBe('crypto.scryptSync');
+    if (hadCores()) expect(spun).toBeDefined();
+    if (!spun) return;
+    expect(spun.attributes).toMatchObject({
       'unblocked.block.attribution': 'exact',
       'unblocked.session.level': 'lost',
       'unblocked.context.route': '/login',
@@ -48,24 +66,24 @@ describe('log records', () => {
       'code.file.path': expect.stringMatching(/^\/.*plain\.mjs$/) as string,
       'thread.name': 'main',
     });
-    expect(spun?.attributes['unblocked.block.duration']).toBeGreaterThan(0.8);
-    expect(spun?.attributes['unblocked.block.duration']).toBeLessThan(60);
-    expect(hashed?.attributes['unblocked.block.api']).toBe('crypto.scryptSync');
-    expect(spun?.body).toMatch(/^event loop blocked for .* at spin \(.*plain\.mjs:\d+:\d+\)/);
+    expect(spun.attributes['unblocked.block.duration']).toBeGreaterThan(0.8);
+    expect(spun.attributes['unblocked.block.duration']).toBeLessThan(60);
+    expect(spun.body).toMatch(/^event loop blocked for .* at spin \(.*plain\.mjs:\d+:\d+\)/);
   });
 
   test('each belongs to the span that was blocked', () => {
-    const names = ['awaited', 'synchronous', 'hashing'];
-    const ids = names.map((name) => printed.spans.find((span) => span.name === name)?.spanId);
-    expect(printed.records.map(({ spanId }) => spanId)).toEqual(ids);
-    expect(printed.records.map(({ traceFlags }) => traceFlags)).toEqual([1, 1, 1]);
+    const named = printed.records.filter(({ spanId }) => spanId !== undefined);
+    const names = named.map(({ spanId }) => printed.spans.find((span) => span.spanId === spanId)?.name);
+    if (hadCores()) expect(names).toEqual(['awaited', 'synchronous', 'hashing']);
+    expect(names).toContain('hashing');
+    for (const { traceFlags } of named) expect(traceFlags).toBe(1);
   });
 
   test('without an SDK there are none, and nothing fails', async () => {
     const program = await programs.get('none');
     expect(program?.code).toBe(0);
     expect(program?.stderr.map(({ text }) => text)).toEqual([]);
-    expect(program?.stdout.map(({ text }) => text)).toEqual(['{"records":[],"spans":[]}']);
+    expect(program?.stdout.map(({ text }) => text)).toEqual([expect.stringMatching(/"records":\[\],"spans":\[\]}$/)]);
   });
 });
 
@@ -73,6 +91,7 @@ describe('events on spans', () => {
   const events = (name: string) => printed.spans.find((span) => span.name === name)?.events ?? [];
 
   test('a span that goes on after the block gets the whole record', () => {
+    if (recordOf('awaited') === undefined && !hadCores()) return;
     expect(events('awaited')).toEqual([
       {
         name: 'unblocked.block',

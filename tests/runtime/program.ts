@@ -80,9 +80,12 @@ export function pick<Name extends ReportedEvent['event']>(program: Program, name
     .filter((event): event is Extract<ReportedEvent, { event: Name }> & { arrivedAt: number } => event.event === name);
 }
 
-/** Whether the machine let the thread run for at least half of the block: else nobody can tell much of it. */
-export function hadCore({ runQueueMs = 0, durationMs }: BlockRecord): boolean {
-  return runQueueMs < durationMs / 2;
+/**
+ * Whether the machine let the thread run for at least half of the block, and the watchdog see it: else nobody can tell
+ * much of it.
+ */
+export function hadCore({ cpuMs, runQueueMs = 0, durationMs }: BlockRecord): boolean {
+  return cpuMs !== undefined && runQueueMs < durationMs / 2;
 }
 
 /**

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import { expectBlocks, pick, run } from './program.ts';
+import { eventsOfProgram, expectBlocks, hadCore, pick, run } from './program.ts';
 
-// A machine that is very busy blocks the program, too, or keeps the watchdog from a core; another try finds it less so.
-describe.concurrent('fake timers', { retry: 3 }, () => {
+describe.concurrent('fake timers', () => {
   test.each([
     ['mock', 'before'],
     ['mock', 'after'],
@@ -15,17 +14,18 @@ describe.concurrent('fake timers', { retry: 3 }, () => {
     ['replace', 'after'],
   ])('are no block, and a real one is still seen (%s, %s the start)', async (how, when) => {
     const program = await run('fake-timers.mjs', { args: [how, when] });
-    const quiet = program.stdout.find(({ text }) => text === 'quiet');
+    const quiet = program.stdout.find(({ text }) => text === 'quiet')?.at ?? Infinity;
     expect(program.code).toBe(0);
-    const [block] = pick(program, 'block');
-    expect(block?.arrivedAt).toBeGreaterThanOrEqual(quiet?.at ?? Infinity);
-    // Undefined where the machine was too busy for two stacks in time.
-    expect(['hot', undefined]).toContain(block?.block.frames[0]?.function);
+    for (const { arrivedAt } of eventsOfProgram(program)) expect(arrivedAt).toBeGreaterThanOrEqual(quiet);
     expectBlocks(program, 1);
+    const real = pick(program, 'recovered').filter(({ arrivedAt }) => arrivedAt >= quiet);
+    expect(real.length).toBeGreaterThan(0);
+    // Undefined where the machine was too busy for two stacks in time.
+    for (const { block } of real) expect(['hot', undefined]).toContain(block.frames[0]?.function);
   });
 });
 
-test.concurrent('in a server that is bundled into one file, our own frames are left out', { retry: 2 }, async () => {
+test.concurrent('in a server that is bundled into one file, our own frames are left out', async () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'unblocked-')));
   const outfile = join(folder, 'server.mjs');
   const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -40,9 +40,11 @@ test.concurrent('in a server that is bundled into one file, our own frames are l
   copyFileSync(join(dist, 'watchdog.js'), join(folder, 'watchdog.js'));
   const program = await run(outfile);
   rmSync(folder, { recursive: true });
-  const names = pick(program, 'recovered').map(({ block }) => block.frames.map((frame) => frame.function));
-  // The machine may add blocks of its own, of which nothing is known.
-  expect(names.filter((frames) => frames.length > 0)).toEqual([['manyCalls'], ['mixed']]);
+  const blocks = pick(program, 'recovered').map(({ block }) => block);
+  const names = blocks.map(({ frames }) => frames.map((frame) => frame.function)).filter(({ length }) => length > 0);
+  // A busy machine may add blocks, and take the names of others.
+  if (blocks.every(hadCore)) expect(names).toEqual([['manyCalls'], ['mixed']]);
+  for (const frames of names) expect([['manyCalls'], ['mixed']]).toContainEqual(frames);
 });
 
 test('microtasks that starve the loop are said to be what they are', async () => {

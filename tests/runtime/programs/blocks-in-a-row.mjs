@@ -1,14 +1,14 @@
 // Three blocks, each below every level of the session, with one short turn of the loop in between; then one alone.
-import { monitor, sleep, spin } from './support.mjs';
+import { monitor, occupy, sleep } from './support.mjs';
 
 const watch = await monitor({ sessions: [{ name: 'chat', timeoutMs: 1000, count: () => 7 }] });
 await sleep(400);
 for (let time = 0; time < 3; time++) {
-  spin(450);
+  occupy(450);
   await sleep(1);
 }
 console.log(`at risk: ${watch.isAtRisk()}`);
 await sleep(300);
 console.log(`at risk: ${watch.isAtRisk()}`);
-spin(300);
+occupy(300);
 await sleep(200);

@@ -1,8 +1,8 @@
-// logs-and-spans.mjs <sdk|none>: prints, as one line of JSON, the log records and spans of NodeSDK after some blocks.
+// logs-and-spans.mjs <sdk|none>: prints, as one line of JSON, some blocks, and the log records and spans of NodeSDK.
 import { context, trace } from '@opentelemetry/api';
 import { logs, NodeSDK, tracing } from '@opentelemetry/sdk-node';
 import { scryptSync } from 'node:crypto';
-import { monitor, sleep, spin } from './support.mjs';
+import { monitor, occupy, sleep, spin } from './support.mjs';
 
 const records = new logs.InMemoryLogRecordExporter();
 const spans = new tracing.InMemorySpanExporter();
@@ -13,11 +13,13 @@ const sdk = new NodeSDK({
   autoDetectResources: false,
 });
 if (process.argv[2] === 'sdk') sdk.start();
-await monitor({
+const blocks = [];
+const watch = await monitor({
   sessions: [{ name: 'chat', timeoutMs: 800 }],
   context: () => ({ route: '/login' }),
   whileBlocked: { stderr: false },
 });
+watch.on('recovered', ({ block }) => blocks.push(block));
 const tracer = trace.getTracer('app');
 
 async function awaited() {
@@ -60,7 +62,7 @@ await sleep(1000);
 innocent();
 // May be held, for half a threshold; nothing of it may stay.
 await tracer.startActiveSpan('nearly', async (span) => {
-  spin(130);
+  occupy(130);
   await sleep(300);
   span.setAttribute('patched', Object.hasOwn(span, 'end'));
   span.end();
@@ -69,6 +71,7 @@ await context.with(trace.deleteSpan(context.active()), () => sleep(300));
 
 console.log(
   JSON.stringify({
+    blocks,
     records: records.getFinishedLogRecords().map((record) => ({
       name: record.eventName,
       severity: [record.severityNumber, record.severityText],

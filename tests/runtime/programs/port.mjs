@@ -1,6 +1,7 @@
 // port.mjs <port> <block ms> <sdk|none> [more of whileBlocked as JSON]: serves the port, and blocks when stdin says so.
 import { metrics } from '@opentelemetry/api';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { execSync } from 'node:child_process';
 import { scryptSync } from 'node:crypto';
 import { monitor, say, spin } from './support.mjs';
 
@@ -11,9 +12,14 @@ await monitor({
   context: () => ({ route: 'POST /secret-route' }),
   whileBlocked: { port: Number(port), stderr: 'json', ...JSON.parse(more) },
 });
+function waitForCommand(ms) {
+  execSync(`sleep ${ms / 1000}`);
+}
+
 process.stdin.on('data', (text) => {
   if (String(text).startsWith('call')) scryptSync('hidden', 'salt', 64, { N: 2 ** 17, r: 8, p: 1, maxmem: 2 ** 29 });
   if (String(text).startsWith('spin')) spin(Number(blockMs));
+  if (String(text).startsWith('wait')) waitForCommand(Number(blockMs));
   if (String(text).startsWith('end')) process.stdin.destroy();
   say('done');
 });

@@ -7,7 +7,7 @@ export function say(text) {
   writeSync(1, `${text}\n`);
 }
 
-export { sleep, spin } from './plain.mjs';
+export { occupy, sleep, spin } from './plain.mjs';
 
 /** The monitor as most tests want it, once it watches. */
 export async function monitor(options = {}) {

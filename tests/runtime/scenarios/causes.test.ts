@@ -55,7 +55,7 @@ test.skipIf(quota === undefined)('a CPU quota is to blame for what it keeps from
   expect(last.throttledMs).toBeGreaterThan(0.5 * last.durationMs);
 });
 
-describe('a breakpoint is no block', { retry: 2 }, () => {
+describe('a breakpoint is no block', () => {
   test.each([
     ['of a debugger that was there from the start', ['--inspect=127.0.0.1:0']],
     ['of one that came later', []],

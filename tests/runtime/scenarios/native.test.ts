@@ -13,8 +13,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-// Where the machine is too busy to tell anything, another try finds it less so.
-describe.concurrent('native code', { retry: 2 }, () => {
+describe.concurrent('native code', () => {
   test('of an addon without a mark is called so, and no stack is taken for it', async () => {
     const program = await runScenario('native.mjs', { args: ['addon'] });
     const last = longestAfter(program, 'begin').last;

@@ -1,4 +1,4 @@
-import { say, sleep, spin } from '../support.mjs';
+import { occupy, say, sleep } from '../support.mjs';
 
 /**
  * A function that blocks the first time it is called, and ends the process once those who lost their session have had
@@ -11,7 +11,7 @@ export function createBlock(ms, afterMs = 600) {
     if (isDone) return;
     isDone = true;
     say('begin');
-    spin(ms);
+    occupy(ms);
     say('end');
     void sleep(afterMs).then(() => process.exit());
   };

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { sessions } from 'unblocked/monitor';
 import { Server } from 'socket.io';
-import { monitor, say, sleep, spin } from '../support.mjs';
+import { monitor, occupy, say, sleep } from '../support.mjs';
 
 const server = createServer();
 const io = new Server();
@@ -24,7 +24,7 @@ function block() {
   if (isDone) return;
   isDone = true;
   say('begin');
-  spin(Number(process.argv[2]));
+  occupy(Number(process.argv[2]));
   say('end');
   void sleep(800).then(() => process.exit());
 }
