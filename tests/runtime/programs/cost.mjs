@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import { monitor, say } from './support.mjs';
 
-const ROUNDS = 21;
+const ROUNDS = 201;
 const CALLS = 500;
 const bare = fs.existsSync;
 const watch = await monitor({ context: () => ({ route: 'GET /' }) });
