@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Draft } from './draft.ts';
 import { evaluate } from './evaluate.ts';
-import { ALL_MEMBERS, ELEMENT } from './types.ts';
+import { ALL_MEMBERS, ELEMENT, type Value } from './types.ts';
 
 /** `table[name] = handler`, and `table[name] = other[name]`, which is how all members are copied. */
 export function addElement(
@@ -35,7 +35,7 @@ const PUTS_IN: ReadonlyMap<string, number> = new Map([
   ['set', 1],
 ]);
 
-function add(draft: Draft, object: TSESTree.Node, name: string, value: ReturnType<typeof evaluate>): void {
+function add(draft: Draft, object: TSESTree.Node, name: string, value: Value): void {
   if (value.kind === 'unknown') return;
   const target = evaluate(draft, object);
   if (target.kind !== 'unknown') draft.assignments.push({ target, name, value });

@@ -11,7 +11,7 @@ export interface Surroundings {
   getModules(file: FileFacts, specifier: string): readonly FileFacts[];
   /** What other code assigns to a member of a class, an object, a function or a module. */
   getAdded(fact: object, name: string): readonly Located[];
-  /** What implements an interface, or extends a class; a string stands for a type of another package, or of a file that says nothing else. */
+  /** What implements an interface, or extends a class; a string stands for a type of which only the name is known. */
   getImplementations(fact: object | string): readonly Target[];
   /** The values that are passed for a parameter of a function, with the files they stand in. */
   getPassed(file: FileFacts, functionId: number, index: number): readonly Located[];
