@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BlockRecord } from '../../src/runtime/record.ts';
-import { hadCore, start, type Program } from './program.ts';
+import { hadCore, pick, run, start, type Program } from './program.ts';
 import { longestAfter } from './scenarios/scenario.ts';
 
 const SOURCE = fileURLToPath(new URL('programs/culprits.mjs', import.meta.url));
@@ -76,6 +76,16 @@ test('the callback after an opaque native call is never blamed', () => {
   const { last } = during('parse');
   expect(last).toMatchObject({ frames: [], attribution: expect.stringMatching(/^(late|none)$/) as string });
   expectCause(last, 'native');
+});
+
+test('code that follows a long call in the same turn is watched from its beginning', async () => {
+  const blocks = pick(await run('call-then-code.mjs'), 'recovered').map(({ block }) => block);
+  const named = blocks.filter(({ attribution }) => attribution !== 'none' && attribution !== 'late');
+  // Where the host had no core for the watchdog, it cannot tell; but not most of the time.
+  expect(named.length).toBeGreaterThan(blocks.filter(hadCore).length / 2);
+  for (const { api, frames } of named.filter(hadCore)) {
+    expect([api, frames[0]?.function]).toEqual([undefined, 'occupy']);
+  }
 });
 
 test('arguments are never shown', () => {

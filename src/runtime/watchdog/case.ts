@@ -39,6 +39,8 @@ export interface Case {
   readonly opened: Watched;
   readonly throttledMs: number;
   readonly hold: DebuggerHold;
+  /** When it was last seen in a call that no stack shows. */
+  opaqueAt: number;
   /** The record as it was last reported. */
   reported?: BlockRecord;
   nextUpdateMs: number;
@@ -54,6 +56,7 @@ export function openCase(parts: WatchParts, suspicion: Suspicion | undefined): C
     opened,
     throttledMs: readThrottledMs() ?? 0,
     hold: createDebuggerHold(shared, suspicion?.beatAt ?? opened.at, pauses),
+    opaqueAt: -Infinity,
     nextUpdateMs: 0,
   };
 }

@@ -34,6 +34,8 @@ export interface Watch {
 const PATIENCE_MS = 15;
 /** Least time between two stacks: those due in a long call are read after it, and must not all show the same moment. */
 const SPACING_MS = 25;
+/** Code that follows a long call is missed for no more than one part in so many of the time between two stacks. */
+const CALL_PARTS = 4;
 /** So long before an update a stack is read for it. */
 const LEAD_MS = 20;
 /** While a debugger holds the process, that is made sure of so often, as a share of the threshold. */
@@ -85,9 +87,12 @@ function follow(parts: WatchParts, found: Case, look: Look): number {
   const call = readRunningCall(shared);
   const isOpaque = call !== undefined && look.at - call.startedAt > OPAQUE_MS;
   const dueAge = nextSample(parts, found, look);
-  if (getSettings().capture && !isOpaque && look.ageMs >= dueAge) {
+  if (isOpaque) found.opaqueAt = look.at;
+  else if (getSettings().capture && look.ageMs >= dueAge) {
     const ran = sampler.samples.at(-1)?.ran.at ?? -Infinity;
-    sampler.ask(found.suspicion?.beats ?? 0, Math.min(look.ageMs - dueAge, Math.max(0, look.at - ran - SPACING_MS)));
+    // Until it was last seen in a call that no stack shows, there was nothing to ask for.
+    const overdueMs = Math.min(look.ageMs - dueAge, look.at - ran - SPACING_MS, look.at - found.opaqueAt);
+    sampler.ask(found.suspicion?.beats ?? 0, Math.max(0, overdueMs));
   }
   if (!found.hold.isHeld) judge(parts, found, look, call);
   return nextLook(parts, found, look);
@@ -163,8 +168,13 @@ function nextLook(parts: WatchParts, found: Case, look: Look): number {
     beforeUpdate(found),
     found.nextUpdateMs,
   ];
-  const next = [nextSample(parts, found, look), ...reports, ageMs + untilLevelMs];
+  const next = [nextSample(parts, found, look), afterCall(parts, found, look), ...reports, ageMs + untilLevelMs];
   return Math.min(...next.filter((age) => age > ageMs), Infinity);
+}
+
+/** The age at which to see whether a call that no stack shows, and within which one fell due, has ended. */
+function afterCall({ getSettings }: WatchParts, { opaqueAt }: Case, { at, ageMs }: Look): number {
+  return opaqueAt === at ? ageMs + Math.max(SPACING_MS, ageMs / (CALL_PARTS * getSettings().samples)) : Infinity;
 }
 
 /** The age at which a stack is read for the next update. */
