@@ -12,8 +12,8 @@ const [head, rest = ''] = before.split(start);
 const [, tail] = rest.split(end);
 if (tail === undefined) throw new Error(`${path} lacks '${start}' and '${end}'`);
 const tables = [
-  ...[`## Node.js`, ...NODE_MODULES.map(toSection)],
-  ...['## Packages of npm', ...NPM_MODULES.map(toSection)],
+  ...['## Node.js', toContents(NODE_MODULES), ...NODE_MODULES.map(toSection)],
+  ...['## Packages of npm', toContents(NPM_MODULES), ...NPM_MODULES.map(toSection)],
 ].join('\n\n');
 const text = `${head}${start}\n\n${tables}\n\n${end}${tail}`;
 const after = await format(text, { ...(await resolveConfig(path)), filepath: path });
@@ -27,18 +27,36 @@ if (process.argv.includes('--check')) {
   writeFileSync(path, after);
 }
 
-function toSection({ module, apis, mirrors }: BlockingModule): string {
-  const title = `### ${module === 'global' ? 'Globals' : module}`;
+function toContents(modules: readonly BlockingModule[]): string {
+  const titles = modules.map(getTitle).toSorted((a, b) => getAnchor(a).localeCompare(getAnchor(b)));
+  return titles.map((title) => `[${title}](#${getAnchor(title)})`).join(' · ');
+}
+
+function getTitle({ module }: BlockingModule): string {
+  return module === 'global' ? 'Globals' : module;
+}
+
+/** As GitHub makes them of titles. */
+function getAnchor(title: string): string {
+  return title
+    .toLowerCase()
+    .replaceAll(/[^\w -]/g, '')
+    .replaceAll(' ', '-');
+}
+
+function toSection(blocking: BlockingModule): string {
+  const { apis, mirrors } = blocking;
+  const title = `### ${getTitle(blocking)}`;
   const mirrored = mirrors === undefined ? '' : `All of \`${mirrors}\`, under its own name.\n\n`;
   if (apis.length === 0) return `${title}\n\n${mirrored}`;
-  return `${title}\n\n${mirrored}| API | severity | |\n| --- | --- | --- |\n${apis.map(toRow).join('\n')}`;
+  return `${title}\n\n${mirrored}| API | severity | why, and what to use instead |\n| --- | --- | --- |\n${apis.map(toRow).join('\n')}`;
 }
 
 function toRow(api: BlockingApi): string {
   const own = new Set([api.severity, ...api.cases.map(({ severity }) => severity)]);
   const severities = SEVERITIES.filter((severity) => own.has(severity));
   const harmless = severities.every((severity) => severity === 'none');
-  const words = [api.reason && `${api.reason}.`, !harmless && getCure(api), api.rewrite && 'Rewritten by the rules.'];
+  const words = [api.reason && `${api.reason}.`, !harmless && getCure(api), api.rewrite && '💡'];
   const text = words.filter((word) => typeof word === 'string').join(' ');
   return `| \`${api.name}\` | ${severities.join(', ')} | ${escape(capitalize(text))} |`;
 }

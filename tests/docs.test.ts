@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import tsParser from '@typescript-eslint/parser';
 import { ESLint, Linter } from 'eslint';
+import n from 'eslint-plugin-n';
 import { describe, expect, it } from 'vitest';
 import plugin from '../src/index.ts';
 import { useProject } from './rules/project.ts';
@@ -40,7 +41,7 @@ describe.each(pages)('docs/rules/%s.md', async (rule) => {
     const messages = new Linter({ cwd: '/' }).verify(code ?? '', config, {
       filename: filename ? `/${filename}` : 'a.js',
     });
-    expect(messages.map(({ message }) => message).join('\n')).toBe(output?.trim());
+    expect(messages.map(({ message }) => message).join('\n')).toBe(unwrap(output ?? '').trim());
   });
 
   it('has the sections of every page', () => {
@@ -48,16 +49,54 @@ describe.each(pages)('docs/rules/%s.md', async (rule) => {
   });
 });
 
-describe('docs/from-no-sync.md', () => {
-  const project = useProject(plugin.configs.recommended);
+describe('docs/from-no-sync.md', async () => {
+  const text = await readFile(new URL('../docs/from-no-sync.md', import.meta.url), 'utf8');
+  const [server = '', render = ''] = [...text.matchAll(/^```js\n([^]*?)^```/gm)].map(([, code]) => code ?? '');
+  const files = { 'render.js': render, 'server.js': server };
 
-  it('shows what the preset `recommended` prints for its two files', async () => {
-    const text = await readFile(new URL('../docs/from-no-sync.md', import.meta.url), 'utf8');
-    const [server = '', render = ''] = [...text.matchAll(/^```js\n([^]*?)^```/gm)].map(([, code]) => code ?? '');
-    const shown = [...text.matchAll(/^ +(\d+):\d+ +error +(.+?) +unblocked\/(\S+)$/gm)];
-    const printed = await project.lint({ 'server.js': server, 'render.js': render });
-    expect(shown.length).toBeGreaterThan(0);
-    expect(shown.map(([, line, message, rule]) => `server.js:${line} ${rule}: ${message}.`)).toEqual(printed);
+  describe('of unblocked', () => {
+    const project = useProject(plugin.configs.recommended);
+
+    it('shows what the preset `recommended` prints for its two files', async () => {
+      const shown = getShown(text, 'unblocked');
+      expect(shown.length).toBeGreaterThan(0);
+      expect(await project.lint(files)).toEqual(
+        shown.map(({ line, message, rule }) => `server.js:${line} ${rule}: ${message}.`),
+      );
+    });
+  });
+
+  describe('of eslint-plugin-n', () => {
+    const project = useProject();
+    const lint = (options: object, languageOptions: Linter.LanguageOptions = {}): Promise<string[]> => {
+      const config: Linter.Config = { plugins: { n }, languageOptions, rules: { 'n/no-sync': ['error', options] } };
+      return project.lint(files, project.createESLint({ overrideConfig: config }));
+    };
+
+    it('shows what `n/no-sync` prints for them', async () => {
+      const shown = getShown(text, 'n').map(({ line, message, rule }) => `:${line} n/${rule}: ${message}.`);
+      const [inRender = '', ...inServer] = shown;
+      expect(await lint({})).toEqual([`render.js${inRender}`, ...inServer.map((report) => `server.js${report}`)]);
+    });
+
+    it('lists options of `n/no-sync` that mean what is said of them', async () => {
+      const all = await lint({});
+      const except = (line: string): string[] => all.filter((report) => !report.startsWith(line));
+      expect(await lint({ allowAtRootLevel: true })).toEqual(except('server.js:7 '));
+      expect(await lint({ ignores: ['pbkdf2Sync'] })).toEqual(except('server.js:12 '));
+    });
+
+    it('is right that `n/no-sync` needs type information behind the TypeScript parser', async () => {
+      await expect(lint({}, { parser: tsParser })).rejects.toThrow('type information');
+    });
+
+    it.each([
+      { from: 'package', package: 'node', name: [] },
+      { from: 'file', path: 'server.js', name: [] },
+      { from: 'lib' },
+    ])('is right that `n/no-sync` takes $from specifiers, and needs types for them', async (specifier) => {
+      await expect(lint({ ignores: [specifier] })).rejects.toThrow(/ts-declaration-location|parser services/);
+    });
   });
 });
 
@@ -65,7 +104,7 @@ describe('README.md', () => {
   it('shows what the preset `recommended` prints for the broken chat server', async () => {
     const text = await readFile(new URL('../README.md', import.meta.url), 'utf8');
     const cwd = fileURLToPath(new URL('../examples/chat', import.meta.url));
-    const shown = [...text.matchAll(/^ +(\d+:\d+) +error +(.+?) +unblocked\/(\S+)$/gm)].map(([, ...parts]) => parts);
+    const shown = getShown(text, 'unblocked').map(({ place, message, rule }) => [place, message, rule]);
     const languageOptions = { parser: tsParser };
     const eslint = new ESLint({
       cwd,
@@ -87,3 +126,21 @@ describe('README.md', () => {
     expect(shown.toSorted()).toEqual(printed.toSorted());
   });
 });
+
+/** Lines too long for a page are broken in it, and go on indented. */
+function unwrap(text: string): string {
+  return text.replaceAll(/\n +(?=\S)(?!\d+:\d+ )/g, ' ');
+}
+
+interface Shown {
+  readonly place: string;
+  readonly line: string;
+  readonly message: string;
+  readonly rule: string;
+}
+
+/** The reports of a plugin in what ESLint printed. */
+function getShown(text: string, plugin: string): Shown[] {
+  const reports = unwrap(text).matchAll(new RegExp(`^ +((\\d+):\\d+) +error +(.+?) +${plugin}/(\\S+)$`, 'gm'));
+  return [...reports].map(([, place = '', line = '', message = '', rule = '']) => ({ place, line, message, rule }));
+}
