@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isText, show } from './check.ts';
 import { now } from './clock.ts';
-import { FLOAT, type Shared, type ToWatchdog } from './protocol.ts';
+import type { ToWatchdog } from './protocol.ts';
+import { FLOAT, type Shared } from './shared-memory.ts';
 
 /** Work that the application permits to block. */
 export interface Allowed {

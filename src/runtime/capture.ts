@@ -1,7 +1,8 @@
 import type { GcClock } from './gc-clock.ts';
 import { isOfApplication } from './frames.ts';
 import type { Marks } from './marks.ts';
-import { CAPTURE_KEY, FLOAT, INT, type CaptureReply, type Shared } from './protocol.ts';
+import { CAPTURE_KEY, type CaptureReply } from './protocol.ts';
+import { FLOAT, INT, type Shared } from './shared-memory.ts';
 import type { PromiseProbe } from './promise-probe.ts';
 import { readMoment } from './schedstat.ts';
 import type { SiteReader } from './stack.ts';

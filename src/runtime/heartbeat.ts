@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { clearInterval, setInterval } from 'node:timers';
 import { now } from './clock.ts';
-import { FLOAT, INT, type LateBeat, type Shared } from './protocol.ts';
+import type { LateBeat } from './protocol.ts';
+import { FLOAT, INT, type Shared } from './shared-memory.ts';
 import { readMoment } from './schedstat.ts';
 
 export interface Timing {

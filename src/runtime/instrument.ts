@@ -4,7 +4,8 @@ import { NODE_MODULES } from '../catalog/node/index.ts';
 import { redactorOf } from './arguments.ts';
 import type { Marked, Marks } from './marks.ts';
 import { checkLibrary, describeFunction, type LibraryOptions } from './libraries.ts';
-import { MAX_APIS, type ApiFacts, type ToWatchdog } from './protocol.ts';
+import type { ApiFacts, ToWatchdog } from './protocol.ts';
+import { MAX_APIS } from './shared-memory.ts';
 
 /** Kinds whose calls cost milliseconds anyway, so that reading the call site first does not show. */
 const COSTLY_KINDS: readonly string[] = ['process', 'crypto', 'compression', 'sleep', 'input', 'network'];

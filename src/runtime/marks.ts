@@ -1,6 +1,7 @@
 import type { Redact } from './arguments.ts';
 import { now } from './clock.ts';
-import { FLOAT, INT, MAX_APIS, OPAQUE_MS, type HeavyCall, type Shared, type Site, type Usage } from './protocol.ts';
+import type { HeavyCall, Site, Usage } from './protocol.ts';
+import { FLOAT, INT, MAX_APIS, OPAQUE_MS, type Shared } from './shared-memory.ts';
 import type { SiteReader } from './stack.ts';
 import { readUsage } from './usage.ts';
 

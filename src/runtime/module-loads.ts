@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { Module } from 'node:module';
 import { now } from './clock.ts';
-import { INT, type ModuleLoad, type Shared, type Site } from './protocol.ts';
+import type { ModuleLoad, Site } from './protocol.ts';
+import { INT, type Shared } from './shared-memory.ts';
 import type { SiteReader } from './stack.ts';
 
 /** Smaller files compile in a few milliseconds. */

@@ -12,7 +12,8 @@ import { checkOptions, DEFAULTS, mergeSettings, type MonitorOptions, type Settin
 import { createModuleLoads, type ModuleLoads } from './module-loads.ts';
 import { createProfiler, type Profiler } from './profiler.ts';
 import { createPromiseProbe, type PromiseProbe } from './promise-probe.ts';
-import { FLOAT, INT, openShared, type Shared, type ToWatchdog, type WatchdogSettings } from './protocol.ts';
+import type { ToWatchdog, WatchdogSettings } from './protocol.ts';
+import { FLOAT, INT, openShared, type Shared } from './shared-memory.ts';
 import { createSessionRegistry, sinceFree, type SessionRegistry } from './sessions/registry.ts';
 import { createTasks, type Tasks, type TaskSession, type TaskSessionOptions } from './sessions/tasks.ts';
 import { createSiteReader, type SiteReader } from './stack.ts';

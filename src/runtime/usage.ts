@@ -1,4 +1,5 @@
-import { FLOAT, type HeavyCall, type Shared, type Usage } from './protocol.ts';
+import type { HeavyCall, Usage } from './protocol.ts';
+import { FLOAT, type Shared } from './shared-memory.ts';
 
 /** What the marked calls since the last beat have taken; both threads ask. */
 export function readUsage(

@@ -2,15 +2,14 @@ import { clearTimeout, setTimeout } from 'node:timers';
 import type { Emitter } from './events.ts';
 import type { BeatReport } from './heartbeat.ts';
 import {
-  INT,
   isHushed,
   type ApiFacts,
   type LateBeat,
-  type Shared,
   type ToMain,
   type ToWatchdog,
   type WatchdogSettings,
 } from './protocol.ts';
+import { INT, type Shared } from './shared-memory.ts';
 import type { Telemetry } from './telemetry.ts';
 import { startWatchdogThread, type WatchdogEnd, type WatchdogThread } from './watchdog-thread.ts';
 

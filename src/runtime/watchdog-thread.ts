@@ -4,15 +4,8 @@ import * as workerThreads from 'node:worker_threads';
 import { getRuleUrl } from '../links.ts';
 import { now } from './clock.ts';
 import { isInspectorDenied } from './inspector.ts';
-import {
-  INT,
-  type ApiFacts,
-  type Shared,
-  type ToMain,
-  type ToWatchdog,
-  type WatchdogData,
-  type WatchdogSettings,
-} from './protocol.ts';
+import type { ApiFacts, ToMain, ToWatchdog, WatchdogData, WatchdogSettings } from './protocol.ts';
+import { INT, type Shared } from './shared-memory.ts';
 
 export interface WatchdogThread {
   send(message: ToWatchdog): void;

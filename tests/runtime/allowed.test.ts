@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createAllowed } from '../../src/runtime/allowed.ts';
-import { openShared } from '../../src/runtime/protocol.ts';
+import { openShared } from '../../src/runtime/shared-memory.ts';
 import { pick, run } from './program.ts';
 
 describe('monitor.allowBlocking', () => {

@@ -1,7 +1,7 @@
 import { trace, type Span, type SpanContext } from '@opentelemetry/api';
 import { now } from '../clock.ts';
 import { EVENT, EVENT_ATTRIBUTE } from '../metrics/semconv.ts';
-import { FLOAT, type Shared } from '../protocol.ts';
+import { FLOAT, type Shared } from '../shared-memory.ts';
 import type { BlockRecord } from '../record.ts';
 import { toAttributes } from './log-record.ts';
 import { safely } from './safely.ts';

@@ -1,6 +1,6 @@
 import { createNoopMeter, metrics, type Meter, type MeterProvider } from '@opentelemetry/api';
 import pkg from '../../../package.json' with { type: 'json' };
-import { INT, type Shared } from '../protocol.ts';
+import { INT, type Shared } from '../shared-memory.ts';
 import type { BlockRecord, SessionAtRisk } from '../record.ts';
 import { createBlockMetrics } from './block.ts';
 import { correctDelays } from './correct-delays.ts';

@@ -1,4 +1,4 @@
-import { INT, MAX_CALL_APIS, RECENT_DELAYS, type Shared } from '../protocol.ts';
+import { INT, MAX_CALL_APIS, RECENT_DELAYS, type Shared } from '../shared-memory.ts';
 import { EVENT_LOOP_DELAY, SYNC_CALL_DURATION } from './semconv.ts';
 
 /** A histogram in shared memory: the sum in the unit of the metric, then one count per bucket, the last without end. */

@@ -1,5 +1,5 @@
 import type { Meter } from '@opentelemetry/api';
-import { INT, type Shared } from '../protocol.ts';
+import { INT, type Shared } from '../shared-memory.ts';
 import { observe } from './instruments.ts';
 import { ATTRIBUTE, WATCHDOG_CAPTURES, WATCHDOG_UP } from './semconv.ts';
 

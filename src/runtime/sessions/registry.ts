@@ -1,4 +1,4 @@
-import { FLOAT, INT, MAX_SESSIONS, type Shared } from '../protocol.ts';
+import { FLOAT, INT, MAX_SESSIONS, type Shared } from '../shared-memory.ts';
 import { disregardPromise } from '../rejections.ts';
 import type { Session } from './session.ts';
 

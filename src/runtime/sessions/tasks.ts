@@ -1,6 +1,7 @@
 import { now } from '../clock.ts';
 import { checkFields, isBetween, isObject, isText, show, wrong, type Check } from '../check.ts';
-import { FLOAT, INT, MAX_SESSIONS, MAX_TASKS, TASK_FIELDS, type Shared, type ToWatchdog } from '../protocol.ts';
+import type { ToWatchdog } from '../protocol.ts';
+import { FLOAT, INT, MAX_SESSIONS, MAX_TASKS, TASK_FIELDS, type Shared } from '../shared-memory.ts';
 
 /** A session for one long task: a streamed answer, an import, a job that must report back in time. */
 export interface TaskSession {

@@ -1,6 +1,7 @@
 import { readAllowedMs } from '../allowed.ts';
 import { now } from '../clock.ts';
-import { FLOAT, INT, type LateBeat, type Moment, type Shared, type WatchdogSettings } from '../protocol.ts';
+import type { LateBeat, Moment, WatchdogSettings } from '../protocol.ts';
+import { FLOAT, INT, type Shared } from '../shared-memory.ts';
 import type { BlockRecord, ReportedEvent } from '../record.ts';
 import type { Facts, RecordContext } from './block.ts';
 import type { PauseCause } from './classify.ts';

@@ -1,4 +1,5 @@
-import { OPAQUE_MS, type ApiFacts, type Site, type Usage } from '../protocol.ts';
+import type { ApiFacts, Site, Usage } from '../protocol.ts';
+import { OPAQUE_MS } from '../shared-memory.ts';
 import type { RunningCall } from './running-call.ts';
 
 /** What of a block bears on its culprit. Times in milliseconds. */

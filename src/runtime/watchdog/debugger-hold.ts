@@ -1,4 +1,4 @@
-import { INT, type Shared } from '../protocol.ts';
+import { INT, type Shared } from '../shared-memory.ts';
 import { isWaitingReply } from './builtins.ts';
 import type { Pauses } from './pauses.ts';
 import type { Sample } from './samples.ts';

@@ -1,6 +1,7 @@
 import { setTimeout, clearTimeout } from 'node:timers';
 import { now } from '../clock.ts';
-import { FLOAT, INT, type LateBeat, type Shared } from '../protocol.ts';
+import type { LateBeat } from '../protocol.ts';
+import { FLOAT, INT, type Shared } from '../shared-memory.ts';
 import { openSchedstat } from '../schedstat.ts';
 import type { Pauses } from './pauses.ts';
 import { createSuspensions } from './suspensions.ts';

@@ -1,6 +1,7 @@
 import { receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import { now } from '../clock.ts';
-import { INT, openShared, type Shared, type ToMain, type ToWatchdog, type WatchdogData } from '../protocol.ts';
+import type { ToMain, ToWatchdog, WatchdogData } from '../protocol.ts';
+import { INT, openShared, type Shared } from '../shared-memory.ts';
 import { createDetector } from './detector.ts';
 import { createEvidence } from './evidence.ts';
 import { createExports } from './export/index.ts';

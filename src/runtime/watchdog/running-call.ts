@@ -1,4 +1,5 @@
-import { FLOAT, INT, type HeavyCall, type ModuleLoad, type Shared, type Site, type Usage } from '../protocol.ts';
+import type { HeavyCall, ModuleLoad, Site, Usage } from '../protocol.ts';
+import { FLOAT, INT, type Shared } from '../shared-memory.ts';
 import { readUsage } from '../usage.ts';
 
 /** The synchronous API that the main thread is in. */

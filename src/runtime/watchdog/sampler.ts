@@ -1,6 +1,7 @@
 import type { Runtime, Session } from 'node:inspector';
 import { isOfApplication } from '../frames.ts';
-import { CAPTURE_KEY, INT, type CaptureReply, type Moment, type Shared } from '../protocol.ts';
+import { CAPTURE_KEY, type CaptureReply, type Moment } from '../protocol.ts';
+import { INT, type Shared } from '../shared-memory.ts';
 import type { InspectorModule } from '../inspector.ts';
 import { isInTime, type Sample } from './samples.ts';
 

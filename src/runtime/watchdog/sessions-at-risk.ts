@@ -1,4 +1,5 @@
-import { INT, type Shared, type WatchdogSettings } from '../protocol.ts';
+import type { WatchdogSettings } from '../protocol.ts';
+import { INT, type Shared } from '../shared-memory.ts';
 import type { Pauses } from './pauses.ts';
 import { readTaskKinds } from './tasks.ts';
 import type { SessionAtRisk, SessionState } from '../record.ts';

@@ -1,5 +1,6 @@
 import { now } from '../clock.ts';
-import { FLOAT, type WatchdogSettings } from '../protocol.ts';
+import type { WatchdogSettings } from '../protocol.ts';
+import { FLOAT } from '../shared-memory.ts';
 import type { BlockRecord, ReportedEvent, SessionAtRisk } from '../record.ts';
 import type { Detector } from './detector.ts';
 import { LEVELS, levelOf, untilNextLevel } from './session-levels.ts';

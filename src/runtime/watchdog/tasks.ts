@@ -1,5 +1,6 @@
 import { now } from '../clock.ts';
-import { INT, TASK_FIELDS, type Shared, type WatchdogSettings } from '../protocol.ts';
+import type { WatchdogSettings } from '../protocol.ts';
+import { INT, TASK_FIELDS, type Shared } from '../shared-memory.ts';
 import type { Pauses } from './pauses.ts';
 import type { Kind } from './sessions-at-risk.ts';
 

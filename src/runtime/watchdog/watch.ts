@@ -1,5 +1,6 @@
 import { now } from '../clock.ts';
-import { FLOAT, INT, OPAQUE_MS, type LateBeat } from '../protocol.ts';
+import type { LateBeat } from '../protocol.ts';
+import { FLOAT, INT, OPAQUE_MS } from '../shared-memory.ts';
 import type { BlockRecord } from '../record.ts';
 import { createRecord } from './block.ts';
 import {

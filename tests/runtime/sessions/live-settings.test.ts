@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { sessions, type Session } from 'unblocked/monitor';
 import { describe, expect, test } from 'vitest';
-import { openShared } from '../../../src/runtime/protocol.ts';
+import { openShared } from '../../../src/runtime/shared-memory.ts';
 import { createSessionRegistry } from '../../../src/runtime/sessions/registry.ts';
 
 /** What the monitor asks for at each heartbeat. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openShared } from '../../../src/runtime/protocol.ts';
+import { openShared } from '../../../src/runtime/shared-memory.ts';
 import { createTasks } from '../../../src/runtime/sessions/tasks.ts';
 import { run } from '../program.ts';
 import { alarmsOf, levelsOf } from './levels.ts';

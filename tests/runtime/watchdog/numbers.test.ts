@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { INT, openShared } from '../../../src/runtime/protocol.ts';
+import { INT, openShared } from '../../../src/runtime/shared-memory.ts';
 import { createDebuggerHold } from '../../../src/runtime/watchdog/debugger-hold.ts';
 import { createPauses } from '../../../src/runtime/watchdog/pauses.ts';
 import { nextSampleAge, nextUpdateAge } from '../../../src/runtime/watchdog/schedule.ts';

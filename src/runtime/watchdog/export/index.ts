@@ -1,4 +1,5 @@
-import { INT, isHushed, type ApiFacts, type Shared, type WatchdogSettings } from '../../protocol.ts';
+import { isHushed, type ApiFacts, type WatchdogSettings } from '../../protocol.ts';
+import { INT, type Shared } from '../../shared-memory.ts';
 import type { ReportedEvent } from '../../record.ts';
 import type { Pauses } from '../pauses.ts';
 import type { SessionWatch } from '../sessions-at-risk.ts';

@@ -1,5 +1,6 @@
 import { now } from '../../clock.ts';
-import { INT, RECENT_DELAYS, type Shared, type WatchdogSettings } from '../../protocol.ts';
+import type { WatchdogSettings } from '../../protocol.ts';
+import { INT, RECENT_DELAYS, type Shared } from '../../shared-memory.ts';
 import type { BlockRecord, ReportedEvent, SessionState } from '../../record.ts';
 import { takeLook, type Look } from '../detector.ts';
 import type { Pauses } from '../pauses.ts';

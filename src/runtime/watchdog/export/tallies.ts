@@ -16,7 +16,8 @@ import {
 } from '../../metrics/semconv.ts';
 import { readCallBuckets, readDelayBuckets, type Buckets } from '../../metrics/shared-metrics.ts';
 import { CAPTURE_RESULTS } from '../../metrics/watchdog.ts';
-import type { ApiFacts, Shared } from '../../protocol.ts';
+import type { ApiFacts } from '../../protocol.ts';
+import type { Shared } from '../../shared-memory.ts';
 import type { BlockRecord, ReportedEvent } from '../../record.ts';
 import type { Live } from './live.ts';
 

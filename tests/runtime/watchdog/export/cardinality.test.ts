@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSharedMetrics } from '../../../../src/runtime/metrics/shared-metrics.ts';
-import { openShared } from '../../../../src/runtime/protocol.ts';
+import { openShared } from '../../../../src/runtime/shared-memory.ts';
 import type { BlockRecord, Cause, Level } from '../../../../src/runtime/record.ts';
 import type { Live } from '../../../../src/runtime/watchdog/export/live.ts';
 import { toPrometheus } from '../../../../src/runtime/watchdog/export/prometheus.ts';

@@ -1,6 +1,7 @@
 import { toLogRecord, type LogRecord } from '../../../logs/log-record.ts';
 import { EVENT } from '../../../metrics/semconv.ts';
-import { INT, type ApiFacts, type OtlpSettings, type Shared, type WatchdogSettings } from '../../../protocol.ts';
+import type { ApiFacts, OtlpSettings, WatchdogSettings } from '../../../protocol.ts';
+import { INT, type Shared } from '../../../shared-memory.ts';
 import type { ReportedEvent } from '../../../record.ts';
 import { toText } from '../../text.ts';
 import type { Live } from '../live.ts';
