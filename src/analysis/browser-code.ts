@@ -1,7 +1,7 @@
 /** Does this function run in a browser? What it holds up there is the page of one user, and nobody else's session. */
 import path from 'node:path';
 import type { FileAnalysis } from './analyze.ts';
-import type { FunctionOf } from './contexts/edges.ts';
+import type { FunctionOf } from './contexts/called.ts';
 
 /** Components of Vue and Svelte, and what servers hand out as it is. */
 const BROWSER_FILE = /\.(?:vue|svelte)$|(?:^|[\\/])(?:public|static|wwwroot)[\\/]/;

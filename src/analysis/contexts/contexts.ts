@@ -10,9 +10,10 @@ import {
 } from '../../catalog/handlers/index.ts';
 import type { CallFact, FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
+import { type FunctionOf, getCalled } from './called.ts';
 import { asServed, createCommandTest, type IsCommand } from './commands.ts';
 import type { DeclaredContexts, OwnRole } from './declared.ts';
-import { type Edge, findEdges, type FunctionOf, getCalled } from './edges.ts';
+import { type Edge, findEdges } from './edges.ts';
 import { findHandlers } from './handlers.ts';
 import { findStarters } from './starters.ts';
 import { findWorkerFiles } from './worker-files.ts';

@@ -1,15 +1,11 @@
 /** Who makes this function run? Calls, and functions handed to calls, as edges between the functions of the project. */
-import type { CallFact, CallTrigger, FileFacts, FunctionFact, FunctionKind, Value } from '../facts/types.ts';
+import type { CallFact, CallTrigger, FileFacts, FunctionKind, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { isReflection, type Target } from '../references/targets.ts';
+import { type FunctionOf, getCalled } from './called.ts';
 import type { DeclaredContexts } from './declared.ts';
+import { getRoleOfParameter } from './parameters.ts';
 import { getPassedRole, type PassedRole, takesRequest } from './roles.ts';
-
-/** A function, and the file it stands in. */
-export interface FunctionOf {
-  readonly file: FileFacts;
-  readonly fact: FunctionFact;
-}
 
 export interface Edge {
   /** The function that calls, or hands over. */
@@ -91,72 +87,6 @@ function getRole(
 }
 
 const LATER: ReadonlySet<PassedRole> = new Set<PassedRole>(['deferred', 'unknown']);
-
-/** By what is known: facts outlive it. */
-const rolesOfParameters = new WeakMap<Knowledge, Map<FunctionFact, (PassedRole | undefined)[]>>();
-
-/** What a function of the project does with a function it is given. */
-function getRoleOfParameter(
-  file: FileFacts,
-  taker: FunctionFact,
-  parameter: number,
-  knowledge: Knowledge,
-): PassedRole | undefined {
-  let byTaker = rolesOfParameters.get(knowledge);
-  if (!byTaker) rolesOfParameters.set(knowledge, (byTaker = new Map<FunctionFact, (PassedRole | undefined)[]>()));
-  let known = byTaker.get(taker);
-  if (!known) byTaker.set(taker, (known = []));
-  if (!(parameter in known)) {
-    // A function that hands its parameter to itself does not find out more that way.
-    known[parameter] = undefined;
-    known[parameter] = findRoleOfParameter(file, taker, parameter, knowledge);
-  }
-  return known[parameter];
-}
-
-function findRoleOfParameter(
-  file: FileFacts,
-  taker: FunctionFact,
-  parameter: number,
-  knowledge: Knowledge,
-): PassedRole | undefined {
-  for (const call of file.calls) {
-    if (isParameter(file, call.callee, taker, parameter)) {
-      const caller = file.functions[call.function];
-      if (caller?.promising) return 'deferred';
-      // What a function within it does with the parameter is told by who calls that one.
-      return caller === taker ? 'project' : 'unknown';
-    }
-    const position = call.arguments.findIndex(({ value }) => isParameter(file, value, taker, parameter));
-    if (position === -1) continue;
-    const callees = knowledge.resolve(file, call.callee);
-    const role = getPassedRole(call, callees, knowledge.declared);
-    if (role !== 'project') return role;
-    for (const next of callees.flatMap(getCalled)) {
-      const own = getRoleOfParameter(next.file, next.fact, position, knowledge);
-      if (own) return own;
-    }
-  }
-  return undefined;
-}
-
-function isParameter(file: FileFacts, value: Value, taker: FunctionFact, index: number, depth = 0): boolean {
-  if (depth > MAX_NESTING) return false;
-  if (value.kind === 'parameter') return value.function === taker.id && value.index === index;
-  if (value.kind === 'union') return value.of.some((part) => isParameter(file, part, taker, index, depth));
-  const variable = value.kind === 'variable' ? file.variables[value.id] : undefined;
-  return variable !== undefined && isParameter(file, variable, taker, index, depth + 1);
-}
-
-/** The functions that a call of the target runs. */
-export function getCalled(target: Target): FunctionOf[] {
-  if (target.kind === 'reflection') return target.method === 'bind' ? [] : getCalled(target.of);
-  if (target.kind !== 'function' && target.kind !== 'class') return [];
-  const { file } = target;
-  const id = target.kind === 'function' ? target.id : file.classes[target.id]?.construct;
-  const fact = id === undefined ? undefined : file.functions[id];
-  return fact ? [{ file, fact }] : [];
-}
 
 interface Passing {
   readonly file: FileFacts;

@@ -69,16 +69,26 @@ function getThreads(test: TSESTree.Expression): 'main' | 'worker' | undefined {
 
 /** Whether every run of its function comes to `node`: no branch around it, no way out before it. */
 export function isAlways(draft: Draft, node: TSESTree.Node): boolean {
-  let inner = node;
-  for (let outer = node.parent; outer && !isFunction(outer); inner = outer, outer = outer.parent) {
+  for (let outer = node.parent; outer && !isFunction(outer); outer = outer.parent) {
     if (DECIDES.test(outer.type)) return false;
-    const before = outer.type === 'BlockStatement' ? outer.body.slice(0, outer.body.indexOf(inner as never)) : [];
-    if (before.some((statement) => mayLeave(draft, statement))) return false;
+    if (outer.type === 'BlockStatement' && getWayOut(draft, outer) < node.range[0]) return false;
   }
   return true;
 }
 
 const DECIDES = /^(?:If|Conditional|Logical|Switch|Try|Catch|While|DoWhile|For)/;
+
+/** By block: where the first of its statements ends that may leave the function. */
+const waysOut = new WeakMap<TSESTree.BlockStatement, number>();
+
+function getWayOut(draft: Draft, block: TSESTree.BlockStatement): number {
+  let end = waysOut.get(block);
+  if (end === undefined) {
+    end = block.body.find((statement) => mayLeave(draft, statement))?.range[1] ?? Infinity;
+    waysOut.set(block, end);
+  }
+  return end;
+}
 
 function mayLeave(draft: Draft, node: TSESTree.Node): boolean {
   if (node.type === 'ReturnStatement' || node.type === 'ThrowStatement') return true;

@@ -9,6 +9,7 @@ import { adoptPlaces } from '../facts/moves.ts';
 import type { FileFacts } from '../facts/types.ts';
 import { createProjectResolver } from '../references/project-resolver.ts';
 import type { Resolve } from '../references/resolve.ts';
+import { isBundle } from './bundles.ts';
 import { createFileSearch, type FileSearch } from './file-search.ts';
 import { listFiles } from './files.ts';
 import { createModuleFinder, type FindModules } from './modules.ts';
@@ -26,7 +27,7 @@ export interface ProjectView {
 export interface Project {
   /**
    * The project as it is with this text for the file that is linted; undefined where that file has no part in any
-   * blocking call.
+   * blocking call, or no person wrote it.
    *
    * @param words what makes more files take part than the catalog's names do
    */
@@ -100,7 +101,7 @@ export function createProject(root: string, declared: DeclaredContexts): Project
         linted.clear();
       }
       linted.set(file.path, new WeakRef(file.ast));
-      if (!state.entries.has(file.path)) return viewAlone(file, state);
+      if (!state.entries.has(file.path)) return isBundle(file.text) ? undefined : viewAlone(file, state);
       addWords(state, words);
       addText(state, file);
       const { graph, resolve } = bringUpToDate(state);
@@ -113,8 +114,9 @@ export function createProject(root: string, declared: DeclaredContexts): Project
 /** Reads the files that changed on disk. */
 function refresh(state: State): void {
   const { entries, root } = state;
-  const files = listFiles(root);
-  const next = new Map(files.map((file) => [file, readEntry(file, entries.get(file))]));
+  const all = listFiles(root).map((file) => [file, readEntry(file, entries.get(file))] as const);
+  const next = new Map(all.filter(([, { text }]) => !isBundle(text)));
+  const files = [...next.keys()];
   const isSameList = next.size === entries.size && files.every((file) => entries.has(file));
   if (isSameList && files.every((file) => next.get(file) === entries.get(file))) return;
   state.entries = next;

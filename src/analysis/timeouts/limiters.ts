@@ -1,6 +1,6 @@
 /** Is a call, or what it returns, handed to something that ends the wait: a race against a timer, a wrapper? */
 import type { Graph } from '../contexts/contexts.ts';
-import { getCalled } from '../contexts/edges.ts';
+import { getCalled } from '../contexts/called.ts';
 import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 

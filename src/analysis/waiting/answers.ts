@@ -1,6 +1,6 @@
 /** Does this call only tell something, or may it do some work? */
 import { type Answer, getAnswer } from '../../catalog/waiting.ts';
-import { getCalled } from '../contexts/edges.ts';
+import { getCalled } from '../contexts/called.ts';
 import type { CallFact, FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import type { Target } from '../references/targets.ts';

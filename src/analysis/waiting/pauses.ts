@@ -1,6 +1,6 @@
 /** Does this `await` of a loop take time, and is it only to let time pass? */
 import { isTimer } from '../../catalog/waiting.ts';
-import { getCalled } from '../contexts/edges.ts';
+import { getCalled } from '../contexts/called.ts';
 import type { CallFact, FileFacts, FunctionFact, PauseFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 

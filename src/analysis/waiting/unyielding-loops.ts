@@ -1,6 +1,6 @@
 /** Which loops and functions never let a timer or I/O have its turn? */
 import { isMicrotask } from '../../catalog/waiting.ts';
-import { getCalled } from '../contexts/edges.ts';
+import { getCalled } from '../contexts/called.ts';
 import type { CallFact, FileFacts, FunctionFact, LoopFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { judge } from './busy-waits.ts';

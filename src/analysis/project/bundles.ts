@@ -1,0 +1,18 @@
+/**
+ * Is this text what a bundler or a minifier wrote? People keep such files beside their sources, an editor for their page
+ * or the build of a library, and the largest of them costs more than all that is written by hand. Nobody mends it there.
+ */
+
+/** Shorter texts cost nothing, and hold data in long lines as often as code. */
+const MIN_LENGTH = 20_000;
+
+/** Characters in a line on the average; what people write has below 150, even with data between. */
+const MIN_LINE = 500;
+
+export function isBundle(text: string): boolean {
+  if (text.length < MIN_LENGTH) return false;
+  const most = text.length / MIN_LINE;
+  let lines = 1;
+  for (let end = text.indexOf('\n'); end !== -1 && lines <= most; end = text.indexOf('\n', end + 1)) lines++;
+  return lines <= most;
+}
