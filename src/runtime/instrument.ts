@@ -15,6 +15,9 @@ const COSTLY_KINDS: readonly string[] = ['process', 'crypto', 'compression', 'sl
  */
 const EAGER_MODULES: readonly string[] = ['node:fs', 'node:child_process', 'node:crypto', 'node:zlib'];
 
+/** They run what the application gives them, and into that stacks see: a mark would hide it. */
+const RUNNERS = /^vm\.(?:Script#)?runIn/;
+
 const APIS: readonly BlockingApi[] = NODE_MODULES.flatMap(({ apis }) => apis);
 const MODULES: readonly string[] = [...new Set(APIS.filter(isInstrumentable).map(({ module }) => module))];
 
@@ -125,9 +128,8 @@ function createLibraries(
 
 /** Calls only: a wrapped class or getter would no longer be the same to the application. */
 function isInstrumentable(api: BlockingApi): boolean {
-  return (
-    api.trigger === 'call' && api.module.startsWith('node:') && api.owner === 'no-blocking-call' && api.path !== ''
-  );
+  const isCall = api.trigger === 'call' && api.path !== '' && !RUNNERS.test(api.name);
+  return isCall && api.module.startsWith('node:') && api.owner === 'no-blocking-call';
 }
 
 function toMarked(api: BlockingApi, index: number): Marked {

@@ -72,6 +72,15 @@ test('the mark of a call that throws is cleared', () => {
   );
 });
 
+test('code that is run by node:vm is named itself', () => {
+  const { last } = during('runTemplate');
+  expect(last.api).toBeUndefined();
+  expect(last.attribution).toBe('exact');
+  expect(last.frames.map((frame) => `${frame.function} ${frame.file}`)).toEqual(
+    expect.arrayContaining(['render template.js', `runTemplate ${SOURCE}`]) as string[],
+  );
+});
+
 test('the callback after an opaque native call is never blamed', () => {
   const { last } = during('parse');
   expect(last).toMatchObject({ frames: [], attribution: expect.stringMatching(/^(late|none)$/) as string });

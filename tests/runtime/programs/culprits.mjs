@@ -2,6 +2,7 @@
 import crypto, { scryptSync } from 'node:crypto';
 import { execSync as run } from 'node:child_process';
 import fs from 'node:fs';
+import vm from 'node:vm';
 import { monitor, say, sleep, spin } from './support.mjs';
 
 const SECRET = 'hunter2-secret';
@@ -40,6 +41,10 @@ function throwThenSpin() {
   }
 }
 
+function runTemplate() {
+  vm.runInNewContext('function render() { spin(600); }\nrender();', { spin }, 'template.js');
+}
+
 function parse(text) {
   return () => JSON.parse(text);
 }
@@ -49,7 +54,7 @@ function innocent() {
 }
 
 await sleep(400);
-for (const block of [hashPassword, deriveKey, runCommand, readPipe, waitForIt, manyCalls, throwThenSpin]) {
+for (const block of [hashPassword, deriveKey, runCommand, readPipe, waitForIt, manyCalls, throwThenSpin, runTemplate]) {
   say(`begin ${block.name} ${Date.now()}`);
   block();
   say(`end ${block.name} ${Date.now()}`);
