@@ -27,3 +27,65 @@ describe('a bundle', () => {
     expect(await lint({ 'main.js': main, 'lib.js': lib })).toHaveLength(1);
   });
 });
+
+const HELPER = `import fs from 'node:fs';\nexport function load() { return fs.readFileSync('x'); }\nexport async function loadAll() { load(); }\n`;
+
+describe('what starts the program', () => {
+  it.each([
+    [
+      'a script without an extension',
+      { 'bin/server': `#!/usr/bin/env node\nimport '../main.js';\nimport { loadAll } from '../helper.js'; loadAll();` },
+    ],
+    ['such a script at the root', { server: `#!/usr/bin/node\nimport { loadAll } from './helper.js'; loadAll();` }],
+    [
+      'what nobody calls and reads the command line',
+      {
+        'main.js': `import { loadAll } from './helper.js';\nexport async function run() { parse(process.argv.slice(2)); await loadAll(); }`,
+      },
+    ],
+    [
+      'what nobody calls and answers signals',
+      {
+        'main.js': `import { loadAll } from './helper.js';\nexport async function run() { process.on('SIGTERM', () => 1); await loadAll(); }`,
+      },
+    ],
+    [
+      'what listens in a callback',
+      {
+        'main.js': `import http from 'node:http';\nimport { loadAll } from './helper.js';\nexport class Site { async open() { await loadAll(); this.create((server) => { server.listen(80); }); }\n  create(done) { done(http.createServer()); }\n  async reopen() { await this.open(); } }\nconst site = new Site(); process.stdin.on('data', () => site.reopen());`,
+      },
+    ],
+    [
+      'what waits in a promise until it listens',
+      {
+        'main.js': `import { loadAll } from './helper.js';\nexport async function raise(server) { await loadAll(); await new Promise((resolve) => server.listen(80, resolve)); }`,
+      },
+    ],
+  ])('%s', async (_, files) => {
+    expect(await lint({ 'helper.js': HELPER, ...files })).toEqual([]);
+  });
+
+  it.each([
+    ['a script for another program', { 'bin/server': `#!/bin/sh\nimport { loadAll } from '../helper.js'; loadAll();` }],
+    [
+      'what is called and reads the command line',
+      {
+        'main.js': `import { loadAll } from './helper.js';\nasync function run() { parse(process.argv.slice(2)); await loadAll(); }\nsetInterval(() => run(), 5);`,
+      },
+    ],
+    [
+      'what answers an event that goes on',
+      {
+        'main.js': `import { loadAll } from './helper.js';\nexport async function run() { process.on('message', () => 1); await loadAll(); }`,
+      },
+    ],
+    [
+      'a handler in which something listens',
+      {
+        'main.js': `import { loadAll } from './helper.js';\nexport const f = (app) => app.post('/', async (req, res) => { await loadAll(); again((server) => server.listen(80)); });`,
+      },
+    ],
+  ])('is not %s', async (_, files) => {
+    expect(await lint({ 'helper.js': HELPER, ...files })).toEqual([expect.stringContaining('helper.js:3')]);
+  });
+});

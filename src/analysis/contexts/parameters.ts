@@ -77,7 +77,9 @@ function findUses(file: FileFacts): Uses {
       }
     };
     add(call.callee, undefined);
-    call.arguments.forEach(({ value }, position) => add(value, position));
+    call.arguments.forEach(({ value }, position) => {
+      add(value, position);
+    });
   }
   return found;
 }

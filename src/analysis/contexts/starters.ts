@@ -1,12 +1,13 @@
 /**
  * Which functions start the program? They make a server listen, give it its routes, are called by such a name from the
- * module level, or do nothing but lead to one of these. What they do, they do before the program serves, also when a
- * restart does it again.
+ * module level, read the command line and are called by nobody, hand over a callback that does any of this, or do nothing
+ * but lead to one of these. What they do, they do before the program serves, also when a restart does it again.
  */
-import { START_MEMBERS, START_NAMES, START_SERVER } from '../../catalog/handlers/index.ts';
-import type { CallFact, FileFacts, FunctionFact } from '../facts/types.ts';
+import { ROLES_BY_EVENT, START_MEMBERS, START_NAMES, START_SERVER } from '../../catalog/handlers/index.ts';
+import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import type { FunctionNode, Graph } from './contexts.ts';
+import type { Edge } from './edges.ts';
 import { findAskedMembers } from './inherited.ts';
 import { addsRoute } from './roles.ts';
 
@@ -25,18 +26,18 @@ export function findStarters(
     for (const call of file.calls) {
       const fact = file.functions[call.function];
       if (!fact || fact.kind === 'module' || starters.has(fact)) continue;
+      if (isMain(call) && isUncalled(nodes.get(fact)) && !handlers.has(fact)) starters.add(fact);
       if (listens(call) || (!handlers.has(fact) && addsRoute(call, resolve(file, call.callee)))) starters.add(fact);
     }
   }
   for (const { fact, incoming } of nodes.values()) {
-    const isMain = incoming.some((edge) => edge.how === 'call' && edge.from.fact.kind === 'module');
-    if (isMain && fact.promising && START_NAMES.test(fact.name)) starters.add(fact);
+    const isTopCall = incoming.some((edge) => edge.how === 'call' && edge.from.fact.kind === 'module');
+    if (isTopCall && fact.promising && START_NAMES.test(fact.name)) starters.add(fact);
   }
   // A set is iterated in the order in which it grows.
   for (const fact of starters) {
-    for (const { how, from } of nodes.get(fact)?.incoming ?? []) {
-      const caller = nodes.get(from.fact);
-      if (how === 'call' && caller && !handlers.has(from.fact) && leadsOnly(caller, starters)) starters.add(from.fact);
+    for (const edge of nodes.get(fact)?.incoming ?? []) {
+      if (!handlers.has(edge.from.fact) && startsToo(edge, nodes, starters)) starters.add(edge.from.fact);
     }
   }
   return starters;
@@ -47,8 +48,36 @@ export function listens({ trigger, callee }: CallFact): boolean {
   return trigger === 'call' && callee.kind === 'member' && START_SERVER.has(callee.name);
 }
 
+/** Reads the command line, or answers the signals that end the process: what a program does once. */
+function isMain({ callee, arguments: given }: CallFact): boolean {
+  if (callee.kind !== 'member') return false;
+  if (isCommandLine(callee.of) || given.some(({ value }) => isCommandLine(value))) return true;
+  const event = given[0]?.view;
+  return isProcess(callee.of) && event?.type === 'string' && ROLES_BY_EVENT.get(event.value) === 'shutdown';
+}
+
+/** `process.argv` */
+function isCommandLine(value: Value): boolean {
+  return value.kind === 'member' && value.name === 'argv' && isProcess(value.of);
+}
+
+function isProcess(value: Value): boolean {
+  return value.kind === 'global' && value.name === 'process';
+}
+
+function isUncalled(node: FunctionNode | undefined): boolean {
+  return node?.incoming.every(({ from }) => from.fact === node.fact) === true;
+}
+
+/** Whether the function at the beginning of an edge starts the program because the one at its end does. */
+function startsToo({ how, from, inline }: Edge, nodes: Graph, starters: ReadonlySet<FunctionFact>): boolean {
+  const caller = nodes.get(from.fact);
+  if (!caller || from.fact.kind === 'module') return false;
+  // A callback that it writes down itself: `new Promise((resolve) => server.listen(port, resolve))`.
+  return how === 'call' ? leadsOnly(caller, starters) : inline && how !== 'handler';
+}
+
 /** Whether nothing but the start of the program is known to call the function. */
-function leadsOnly({ fact, incoming }: FunctionNode, starters: ReadonlySet<FunctionFact>): boolean {
-  if (fact.kind === 'module') return false;
+function leadsOnly({ incoming }: FunctionNode, starters: ReadonlySet<FunctionFact>): boolean {
   return incoming.every(({ how, from }) => how === 'call' && (from.fact.kind === 'module' || starters.has(from.fact)));
 }

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { COMMAND_FILES } from '../../catalog/handlers/index.ts';
 
 const SOURCE = /(?<!\.d|\.min)\.[cm]?[jt]sx?$/;
 const SKIPPED = new Set(['node_modules', 'bower_components', 'coverage', 'vendor', 'dist', 'build', 'out']);
@@ -63,8 +64,33 @@ export function isTest(name: string): boolean {
 
 function listAll(root: string): string[] {
   const listed = fs.existsSync(path.join(root, '.git')) ? listWithGit(root) : undefined;
-  return (listed ?? walk(root)).filter((file) => SOURCE.test(path.relative(root, file)));
+  return (listed ?? walk(root)).filter((file) => isSource(path.relative(root, file), file));
 }
+
+/** Scripts that have no extension, as `bin/server`, often are what starts the program. */
+function isSource(name: string, file: string): boolean {
+  if (SOURCE.test(name)) return true;
+  const { base, dir, ext } = path.parse(name);
+  if (ext !== '' || base.startsWith('.') || !(dir === '' || COMMAND_FILES.test(name))) return false;
+  return /^#!.*\bnode\b/.test(readStart(file));
+}
+
+/** The beginning of a file, as long as the first line of a script can be. */
+function readStart(file: string): string {
+  try {
+    const opened = fs.openSync(file, 'r');
+    try {
+      const start = Buffer.alloc(LONGEST_START);
+      return start.toString('latin1', 0, fs.readSync(opened, start));
+    } finally {
+      fs.closeSync(opened);
+    }
+  } catch {
+    return '';
+  }
+}
+
+const LONGEST_START = 128;
 
 function listWithGit(root: string): string[] | undefined {
   try {

@@ -10,7 +10,7 @@ import type { ParsedFile } from '../facts/draft.ts';
 
 /** Undefined where the text is not understood: what such a file does is unknown. */
 export function parse(path: string, text: string): ParsedFile | undefined {
-  const ast = (/\.[cm]?jsx?$/.test(path) ? parseJavaScript(text) : undefined) ?? parseAny(path, text);
+  const ast = (/\.[cm]?tsx?$/.test(path) ? undefined : parseJavaScript(text)) ?? parseAny(path, text);
   return ast && { path, text, ast, visitorKeys };
 }
 
