@@ -7,6 +7,7 @@ import type { ParsedFile } from './facts/draft.ts';
 import type { FileFacts, Value } from './facts/types.ts';
 import type { FileSearch } from './project/file-search.ts';
 import { findRoot } from './project/files.ts';
+import type { IsLoaded } from './project/loaded-modules.ts';
 import { createProject, type Project } from './project/project.ts';
 import type { Word } from './project/relevant-files.ts';
 import type { Resolve } from './references/resolve.ts';
@@ -23,6 +24,7 @@ export interface FileAnalysis {
   /** The facts of any file that has a part in this. */
   getFacts(file: string): FileFacts | undefined;
   readonly files: FileSearch;
+  readonly isLoaded: IsLoaded;
   readonly declared: DeclaredContexts;
 }
 
@@ -66,7 +68,7 @@ function createAnalysis(
   if (!project) projects.set(key, (project = createProject(root, declared)));
   const view = project.view(file, words);
   if (!view) return undefined;
-  const { facts, graph, resolve, files } = view;
+  const { facts, graph, resolve, files, isLoaded } = view;
   let byPath: ReadonlyMap<string, FileFacts> | undefined;
   return {
     facts,
@@ -76,6 +78,7 @@ function createAnalysis(
     resolveIn: resolve,
     getFacts: (name) => (byPath ??= new Map([...graph.values()].map(({ file: own }) => [own.path, own]))).get(name),
     files,
+    isLoaded,
     declared,
   };
 }

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { FileAnalysis } from './analyze.ts';
 import type { FunctionOf } from './contexts/called.ts';
+import { isInPagePackage } from './project/page-packages.ts';
 
 /** Components of Vue and Svelte, and what servers hand out as it is. */
 const BROWSER_FILE = /\.(?:vue|svelte)$|(?:^|[\\/])(?:public|static|wwwroot)[\\/]/;
@@ -18,9 +19,13 @@ export function runsInBrowser(analysis: FileAnalysis, id: number): boolean {
 /** Written for a page, or called by nobody but what is. */
 function isOfBrowser(search: Search, { file, fact }: FunctionOf, seen: Set<unknown>): boolean {
   if (file.forPages) return true;
-  if (!file.importsNode && BROWSER_FILE.test(path.relative(search.root, file.path))) return true;
+  if (!file.importsNode && isPlacedForPages(file.path, search.root)) return true;
   if (seen.has(fact)) return false;
   seen.add(fact);
   const callers = (search.graph.get(fact)?.incoming ?? []).filter(({ from }) => from.fact !== fact);
   return callers.length > 0 && callers.every(({ from }) => isOfBrowser(search, from, seen));
+}
+
+function isPlacedForPages(file: string, root: string): boolean {
+  return BROWSER_FILE.test(path.relative(root, file)) || isInPagePackage(file, root);
 }

@@ -1,8 +1,10 @@
 /** Can this value be as large as others like: what a client sent, what a file or a response holds? */
 import { isLargeResult, LARGE_MEMBERS } from '../catalog/sizes.ts';
 import type { FileAnalysis } from './analyze.ts';
+import type { FunctionNode } from './contexts/contexts.ts';
 import { takesRequest } from './contexts/roles.ts';
 import type { FileFacts, FunctionFact, Value } from './facts/types.ts';
+import { namesSmallFile } from './small-files.ts';
 
 /** References that are longer than this are not followed. */
 const MAX_DEPTH = 12;
@@ -15,6 +17,18 @@ export function isUnbounded(analysis: FileAnalysis, value: Value): boolean {
 export function isWritten(analysis: FileAnalysis, value: Value): boolean {
   const targets = analysis.resolve(value);
   return targets.length > 0 && targets.every(({ kind }) => kind === 'object' || kind === 'array');
+}
+
+/** Whether it is a parameter, as a whole, of which nobody knows what callers put in. */
+export function isPassedIn({ facts, graph }: Pick<FileAnalysis, 'facts' | 'graph'>, value: Value, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return false;
+  if (value.kind === 'variable') {
+    const variable = facts.variables[value.id];
+    return variable !== undefined && isPassedIn({ facts, graph }, variable, depth + 1);
+  }
+  if (value.kind !== 'parameter') return false;
+  const fact = facts.functions[value.function];
+  return fact !== undefined && !graph.get(fact)?.incoming.some(({ how }) => how === 'call');
 }
 
 interface Search extends FileAnalysis {
@@ -49,7 +63,9 @@ function isLargeCall(search: Search, file: FileFacts, id: number, members: reado
   const call = file.calls[id];
   if (!call) return false;
   const targets = search.resolveIn(file, call.callee);
-  if (targets.some((target) => target.kind === 'api' && isLargeResult(target.module, target.path))) return true;
+  if (targets.some((target) => target.kind === 'api' && isLargeResult(target.module, target.path))) {
+    return !namesSmallFile(search, file, call);
+  }
   if (targets.some((target) => target.kind === 'api' && CONVERSIONS.has(target.path))) {
     return call.arguments.some((argument) => isLarge(search, file, argument.value, members));
   }
@@ -82,7 +98,7 @@ function isLargeParameter(
   const node = fact && search.graph.get(fact);
   if (!node) return false;
   if (takesRequest(fact)) return index === 0 && holdsBody(members);
-  if (isHandler(node.incoming)) return isReceived(fact, index, members);
+  if (isHandler(node.incoming)) return !isDatagram(search, node.incoming) && isReceived(fact, index, members);
   return node.incoming.some(
     ({ how, from, call }) => how === 'call' && isLarge(search, from.file, call.arguments[index]?.value, members),
   );
@@ -90,6 +106,13 @@ function isLargeParameter(
 
 function isHandler(incoming: readonly { readonly how: string }[]): boolean {
   return incoming.some(({ how }) => how === 'handler');
+}
+
+/** A datagram has 64 KB at most. */
+function isDatagram({ resolveIn }: Search, incoming: FunctionNode['incoming']): boolean {
+  return incoming.some(({ from, call }) =>
+    resolveIn(from.file, call.callee).some((target) => target.kind === 'api' && target.module === 'node:dgram'),
+  );
 }
 
 /** What a handler is given: a message or a chunk as a whole, or the body of it. */

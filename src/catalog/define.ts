@@ -105,6 +105,8 @@ export interface BlockingApi {
   readonly notIn?: readonly number[];
   /** Which argument decides how long it takes: the call counts only where that may be large. */
   readonly input?: number;
+  /** Of an input whose size nobody knows, only one that a caller passes in counts. */
+  readonly passed?: true;
   /** Why it blocks, where the name does not tell: "returns a promise but computes on the calling thread". */
   readonly reason?: string;
 }
@@ -123,7 +125,18 @@ export interface BlockingModule {
 export type Row = Partial<
   Pick<
     BlockingApi,
-    'kind' | 'trigger' | 'owner' | 'instead' | 'advice' | 'rewrite' | 'since' | 'notIn' | 'reason' | 'cases' | 'input'
+    | 'kind'
+    | 'trigger'
+    | 'owner'
+    | 'instead'
+    | 'advice'
+    | 'rewrite'
+    | 'since'
+    | 'notIn'
+    | 'reason'
+    | 'cases'
+    | 'input'
+    | 'passed'
   >
 > & { readonly severity: Severity };
 

@@ -32,3 +32,7 @@ export const LARGE_MEMBERS: ReadonlySet<string> = new Set([
   'rawBody',
   'value',
 ]);
+
+/** Words in the path of a file that people wrote by hand, or that holds little more than a name and a number. */
+export const SMALL_FILES =
+  /(?<![a-z])(?:package|tsconfig|manifest|versions?|config(?:uration)?|settings|plugin|theme|locales?|i18n|lang(?:uages?)?|translations?|keys?|secrets?)(?![a-z])/i;

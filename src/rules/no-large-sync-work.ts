@@ -1,7 +1,7 @@
 import { analyze, type FileAnalysis } from '../analysis/analyze.ts';
 import type { CallFact } from '../analysis/facts/types.ts';
 import { findOwnedCalls } from '../analysis/owned-calls.ts';
-import { isUnbounded, isWritten } from '../analysis/unbounded.ts';
+import { isPassedIn, isUnbounded, isWritten } from '../analysis/unbounded.ts';
 import { type BlockingApi, getCure } from '../catalog/define.ts';
 import { getOwnedPattern } from '../catalog/names.ts';
 import { createRule } from './create-rule.ts';
@@ -53,10 +53,12 @@ export default createRule<Options, MessageId>({
 });
 
 /** Whether the input is known to have no bound; for what is large by its nature, whether it is not known to be small. */
-function mayTakeLong(analysis: FileAnalysis, { input }: BlockingApi, call: CallFact): boolean {
+function mayTakeLong(analysis: FileAnalysis, { input, passed }: BlockingApi, call: CallFact): boolean {
   const argument = call.arguments[input ?? 0];
   if (!argument) return true;
-  return input === undefined ? !isWritten(analysis, argument.value) : isUnbounded(analysis, argument.value);
+  const { value } = argument;
+  if (passed) return isPassedIn(analysis, value) || isUnbounded(analysis, value);
+  return input === undefined ? !isWritten(analysis, value) : isUnbounded(analysis, value);
 }
 
 /** `hash.update(chunk)` in a listener: what was made outside of it gets one part after another, each of them small. */

@@ -1,5 +1,7 @@
 import { isBuiltin } from 'node:module';
-import { analyze } from '../analysis/analyze.ts';
+import { analyze, type FileAnalysis } from '../analysis/analyze.ts';
+import type { FunctionNode } from '../analysis/contexts/contexts.ts';
+import type { Edge } from '../analysis/contexts/edges.ts';
 import { findOwnedCalls } from '../analysis/owned-calls.ts';
 import type { CallFact } from '../analysis/facts/types.ts';
 import { getCure } from '../catalog/define.ts';
@@ -38,7 +40,7 @@ export default createRule<Options, MessageId>({
         const analysis = analyze(context, REQUIRES, getContexts(context));
         if (!analysis) return;
         for (const { api, call, range } of findOwnedCalls(analysis, interest)) {
-          if (loadsBuiltin(call)) continue;
+          if (isInMemory(analysis, call)) continue;
           const data = { name: call.text, cure: getCure(api) };
           context.report({ node: getNode(context.sourceCode, range), messageId: 'lazyRequire', data });
         }
@@ -47,9 +49,27 @@ export default createRule<Options, MessageId>({
   },
 });
 
-/** Node has its own modules in memory. */
-function loadsBuiltin({ arguments: [specifier] }: CallFact): boolean {
-  return specifier?.view.type === 'string' && isBuiltin(specifier.view.value);
+/** Node has its own modules in memory, and those that the start of the program loads. */
+function isInMemory({ facts, graph, isLoaded }: FileAnalysis, call: CallFact): boolean {
+  const [specifier] = call.arguments;
+  if (specifier?.view.type !== 'string') return false;
+  const { value: name } = specifier.view;
+  if (isBuiltin(name) || MANIFEST.test(name) || isLoaded(facts.path, name)) return true;
+  const fact = facts.functions[call.function];
+  return fact !== undefined && runsAtStart(graph.get(fact));
+}
+
+/** Small, and read by most programs anyway. */
+const MANIFEST = /(?:^|\/)package\.json$/;
+
+/** Whether the start of the program has made the same call, or puts it off until it is over: `setImmediate(() => …)`. */
+function runsAtStart(node: FunctionNode | undefined): boolean {
+  if (!node) return false;
+  const isPutOff = ({ from, how, call }: Edge): boolean =>
+    (how === 'handler' || how === 'deferred') &&
+    from.fact.kind === 'module' &&
+    /^(?:setImmediate|process\.nextTick|queueMicrotask)$/.test(call.text);
+  return node.contexts.has('startup') || (node.incoming.length > 0 && node.incoming.every(isPutOff));
 }
 
 /** A `require` that is not the whole of a line at the top of a file, or one by another name. */

@@ -34,6 +34,35 @@ testRule('no-large-sync-work', rule, {
       'export async function f(answer) { return structuredClone(answer); }',
       'public/f.js',
     ),
+    silent(
+      'a file that tells its version',
+      'import fs from "node:fs/promises"; export async function f() { return JSON.parse(await fs.readFile("package.json", "utf8")); }',
+    ),
+    silent(
+      'a translation',
+      'import fs from "node:fs/promises"; import path from "node:path"; const folder = path.join("public", "locales"); export async function f(name) { return JSON.parse(await fs.readFile(path.join(folder, `${name}.json`), "utf8")); }',
+    ),
+    silent(
+      'a configuration whose path another function gives',
+      'import fs from "node:fs"; export async function f(home) { const text = fs.readFileSync(getConfigPath(home)); return JSON.parse(text); } function getConfigPath(home) { return home + "/rc"; }',
+    ),
+    silent(
+      'a key whose path callers give',
+      'import fs from "node:fs"; async function read(file) { return JSON.parse(fs.readFileSync(file)); } export async function f() { return await read("./keys/a.json"); }',
+    ),
+    silent(
+      'a datagram',
+      'import dgram from "node:dgram"; dgram.createSocket("udp4").on("message", (message) => { console.log(JSON.parse(message)); });',
+    ),
+    silent('a copy of its own state', 'export class Store { async f() { return structuredClone(this.state); } }'),
+    silent(
+      'a copy of what it made',
+      'export async function f(get) { const made = get(); return structuredClone(made); }',
+    ),
+    silent(
+      'a copy of what it is given, by one who knows',
+      'async function copy(part) { return structuredClone(part); } export async function f(get) { return await copy(get()); }',
+    ),
     silent('something unknown', 'export async function f(get) { return JSON.parse(get()); }'),
     silent('a header', 'export async function f(req, res) { res.end(JSON.parse(req.headers.cookie)); }'),
     silent('a parameter of the route', 'export function f(req, res) { res.end(JSON.stringify(req.params)); }'),
@@ -148,6 +177,15 @@ testRule('no-large-sync-work', rule, {
 
     // What is large by its nature.
     large('structuredClone', 'export async function f(state) { return structuredClone(state); }'),
+    large('structuredClone', 'export function f(req, res) { const kept = req.body; res.json(structuredClone(kept)); }'),
+    large(
+      'JSON.parse',
+      'import fs from "node:fs/promises"; export async function f(name) { return JSON.parse(await fs.readFile(`chats/${name}.json`, "utf8")); }',
+    ),
+    large(
+      'JSON.parse',
+      'import fs from "node:fs/promises"; async function read(file) { return JSON.parse(await fs.readFile(file, "utf8")); } export async function f(id) { return [await read("config.json"), await read(id)]; }',
+    ),
     large(
       'react-dom/server.renderToString',
       'import { renderToString } from "react-dom/server"; export async function f(req, res) { res.send(renderToString(req.app)); }',

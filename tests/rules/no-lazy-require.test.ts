@@ -28,6 +28,12 @@ testRule('no-lazy-require', rule, {
       'before the server listens',
       'const http = require("http"); http.createServer((req, res) => res.end()).listen(80, () => { require("./banner"); });',
     ),
+    silent(
+      'in a function that the start of the program calls, too',
+      'function load() { return require("sharp"); } load(); exports.f = async () => load();',
+    ),
+    silent('after the start', 'let queue; setImmediate(() => { queue = require("./queue"); });'),
+    silent('the manifest, which is small', 'exports.f = async () => require("../package.json").version;'),
     silent('in a function that nothing calls', 'function load() { return require("sharp"); }'),
     silent(
       'a module of Node, which is in memory',
@@ -72,6 +78,9 @@ testRule('no-lazy-require', rule, {
       3,
     ),
     lazy('setInterval(() => { require("./job")(); }, 1000);'),
+    lazy('exports.f = async () => { setImmediate(() => { require("./job")(); }); };'),
+    lazy('function load(name) { return require(name); } load("a"); exports.f = async (name) => load(name);'),
+    lazy('exports.f = async () => require("./my-package.json");'),
     lazy('exports.f = async () => module.require("sharp");', 'module.require'),
     lazy('function load() { return require("sharp"); }\nexports.f = async () => load();', 'require', 1),
     lazy(

@@ -12,6 +12,7 @@ import type { Resolve } from '../references/resolve.ts';
 import { isBundle } from './bundles.ts';
 import { createFileSearch, type FileSearch } from './file-search.ts';
 import { listFiles } from './files.ts';
+import { createLoadedTest, type IsLoaded } from './loaded-modules.ts';
 import { createModuleFinder, type FindModules } from './modules.ts';
 import { parse } from './parse.ts';
 import { createTextSearch, findRelevantFiles, type TextSearch, type Word } from './relevant-files.ts';
@@ -22,6 +23,7 @@ export interface ProjectView {
   /** The facts of the file being linted. */
   readonly facts: FileFacts;
   readonly files: FileSearch;
+  readonly isLoaded: IsLoaded;
 }
 
 export interface Project {
@@ -52,6 +54,7 @@ interface Built {
   readonly resolve: Resolve;
   /** What it was built from. */
   readonly facts: FactsByFile;
+  readonly isLoaded: IsLoaded;
 }
 
 /** What is known of a project. */
@@ -104,9 +107,9 @@ export function createProject(root: string, declared: DeclaredContexts): Project
       if (!state.entries.has(file.path)) return isBundle(file.text) ? undefined : viewAlone(file, state);
       addWords(state, words);
       addText(state, file);
-      const { graph, resolve } = bringUpToDate(state);
+      const { graph, resolve, isLoaded } = bringUpToDate(state);
       const facts = state.entries.get(file.path)?.facts;
-      return facts && { graph, resolve, facts, files: createFileSearch(root, state.entries, file) };
+      return facts && { graph, resolve, facts, files: createFileSearch(root, state.entries, file), isLoaded };
     },
   };
 }
@@ -167,7 +170,13 @@ function build(state: State): Built {
     files,
     getModules: (from, specifier) => findModules(from.path, specifier).flatMap((file) => facts.get(file) ?? []),
   });
-  return { resolve, graph: createGraph(files, { resolve, root, declared }), facts };
+  const searches = new Map([...state.entries].map(([file, { search }]) => [file, search]));
+  return {
+    resolve,
+    graph: createGraph(files, { resolve, root, declared }),
+    facts,
+    isLoaded: createLoadedTest(searches, findModules),
+  };
 }
 
 function getRelevantFacts({ entries, words, findModules }: State): FactsByFile {
@@ -194,7 +203,7 @@ function viewAlone(file: ParsedFile, { root, declared }: State): ProjectView {
   const facts = collectFacts(file, GETTERS);
   const resolve = createProjectResolver({ files: [facts], getModules: () => [] });
   const files = createFileSearch(root, new Map(), file);
-  return { facts, resolve, graph: createGraph([facts], { resolve, root, declared }), files };
+  return { facts, resolve, graph: createGraph([facts], { resolve, root, declared }), files, isLoaded: () => false };
 }
 
 function readEntry(file: string, before: Entry | undefined): Entry {

@@ -17,6 +17,8 @@ export interface TextSearch {
   mayBlock(words: ReadonlySet<Word>): boolean;
   /** The files of the project that it imports. */
   getImported(findModules: FindModules): readonly string[];
+  /** What it imports as soon as it is loaded itself, as it is written. */
+  getLoaded(): readonly string[];
 }
 
 export function createTextSearch(file: string, text: string): TextSearch {
@@ -38,6 +40,7 @@ export function createTextSearch(file: string, text: string): TextSearch {
       }
       return imported.files;
     },
+    getLoaded: () => [...text.matchAll(IMPORTS_AT_TOP)].map(([, , specifier = '']) => specifier),
   };
 }
 
@@ -62,6 +65,10 @@ export function findRelevantFiles(
 }
 
 const IMPORTS = /(?:\bfrom|\bimport|\brequire|\bgetBuiltinModule)\s*\(?\s*(['"`])((?:(?!\1).)+)\1/g;
+
+/** Those in lines that are not indented, of which none but the last of a list begins with a brace. */
+const IMPORTS_AT_TOP =
+  /^(?!\s|\/\/|(?:import|export)\s+type\b|.*(?:=>|\bfunction\b)).*(?:\bfrom|\bimport|\brequire)\s*\(?\s*(['"`])((?:(?!\1).)+)\1/gm;
 
 /** What `createRequire(…)` returns may have any name. */
 const LOADS = /\(\s*(['"`])((?:(?!\1).)+)\1\s*\)/g;

@@ -1,6 +1,7 @@
 /** Which calls on the loop have a sibling that does the same and can be awaited? */
 import { findApi } from '../../catalog/index.ts';
 import type { FileAnalysis } from '../analyze.ts';
+import { runsInBrowser } from '../browser-code.ts';
 import type { CallFact, FileFacts, FunctionFact } from '../facts/types.ts';
 import { findKnownSibling } from './known-siblings.ts';
 import type { Sibling } from './sibling.ts';
@@ -18,6 +19,7 @@ export function findSiblingCalls(analysis: FileAnalysis, askTypes: (call: CallFa
     const fact = facts.functions[call.function];
     const onLoop = fact !== undefined && graph.get(fact)?.onLoop === true;
     if (!onLoop || call.trigger !== 'call' || call.offLoop || isCatalogued(analysis, call)) return [];
+    if (runsInBrowser(analysis, call.function)) return [];
     const answer = askTypes(call);
     const sibling = answer === 'unknown' ? findKnownSibling(analysis, call) : answer;
     const isOffered = sibling !== undefined && sibling !== 'none' && !isWithin(facts, fact, sibling.name);

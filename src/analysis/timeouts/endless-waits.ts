@@ -13,6 +13,7 @@ import type { Resolve } from '../references/resolve.ts';
 import type { Made, Target } from '../references/targets.ts';
 import { isLimitedAround } from './limiters.ts';
 import { getLimit, getLimitOfClient, getStrongest, type Limit } from './limits.ts';
+import { hasWaiter } from './waiters.ts';
 
 /** A proxy in front of a server gives up after this time, and the session with it: nginx's `proxy_read_timeout`. */
 export const SESSION_MS = 60_000;
@@ -70,7 +71,8 @@ function findWaits(file: FileFacts, graph: Graph, resolve: Resolve): EndlessWait
     const waits = resolve(file, call.callee).map((target) => getWait(file, call, target, graph, resolve));
     // Where one of several things that a name may mean has its limit, nobody knows whether this one does.
     const known = waits.filter((wait) => wait !== undefined);
-    return known.length === waits.length ? known.slice(0, 1) : [];
+    const isKnown = known.length > 0 && known.length === waits.length;
+    return isKnown && hasWaiter(graph, fact, resolve) ? known.slice(0, 1) : [];
   });
 }
 

@@ -7,6 +7,7 @@ export { HANDLER_DECORATORS, HANDLER_FILES, HANDLER_MEMBERS, START_MEMBERS } fro
 export { LISTENERS, ONE_TIME_LISTENERS, type Role } from './define.ts';
 export { AWAITING_FRAMEWORKS } from './frameworks.ts';
 export { WORKER_STARTERS } from './node.ts';
+export { SCHEDULES } from './schedules.ts';
 export {
   COMMAND_FILES,
   MAX_START_ARGUMENTS,

@@ -1,0 +1,63 @@
+/** Does the path of a file that is read tell that it is small: a manifest, a configuration, a translation, a key? */
+import { SMALL_FILES } from '../catalog/sizes.ts';
+import type { FileAnalysis } from './analyze.ts';
+import type { ArgumentFact, CallFact, FileFacts, Value } from './facts/types.ts';
+
+type Search = Pick<FileAnalysis, 'graph'>;
+
+/** References that are longer than this are not followed. */
+const MAX_DEPTH = 6;
+
+/** @param call reads the file that its first argument names */
+export function namesSmallFile(search: Search, file: FileFacts, { arguments: [path] }: CallFact): boolean {
+  return path !== undefined && isSmall(search, file, path, 0);
+}
+
+function isSmall(search: Search, file: FileFacts, { view, pattern, value }: ArgumentFact, depth: number): boolean {
+  const written = view.type === 'string' ? view.value : pattern;
+  return (written !== undefined && SMALL_FILES.test(written)) || speaksOfSmall(search, file, value, depth + 1);
+}
+
+function speaksOfSmall(search: Search, file: FileFacts, value: Value | undefined, depth: number): boolean {
+  if (!value || depth > MAX_DEPTH) return false;
+  switch (value.kind) {
+    case 'variable':
+      return speaksOfSmall(search, file, file.variables[value.id], depth + 1);
+    case 'member':
+      return SMALL_FILES.test(toWords(value.name));
+    case 'awaited':
+      return speaksOfSmall(search, file, value.of, depth + 1);
+    case 'result': {
+      const call = file.calls[value.call];
+      if (!call) return false;
+      return SMALL_FILES.test(toWords(call.text)) || call.arguments.some((part) => isSmall(search, file, part, depth));
+    }
+    case 'parameter':
+      return isPassedSmall(search, file, value, depth);
+    default:
+      return false;
+  }
+}
+
+function isPassedSmall(
+  { graph }: Search,
+  file: FileFacts,
+  { function: id, index }: Extract<Value, { kind: 'parameter' }>,
+  depth: number,
+): boolean {
+  const fact = file.functions[id];
+  if (fact && SMALL_FILES.test(toWords(fact.parameters[index] ?? ''))) return true;
+  const calls = (fact && graph.get(fact)?.incoming)?.filter(({ how }) => how === 'call') ?? [];
+  return (
+    calls.length > 0 &&
+    calls.every(({ from, call }) => {
+      const argument = call.arguments[index];
+      return argument !== undefined && isSmall({ graph }, from.file, argument, depth + 1);
+    })
+  );
+}
+
+/** `getPackageJsonPath` → `get-Package-Json-Path` */
+function toWords(name: string): string {
+  return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-');
+}

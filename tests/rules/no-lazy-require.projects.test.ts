@@ -1,0 +1,61 @@
+/** Whether a module is loaded before the program serves, other files tell. */
+import { expect, it } from 'vitest';
+import plugin from '../../src/index.ts';
+import { useProject } from './project.ts';
+
+const project = useProject(plugin.configs.strict);
+
+const APP = `const http = require('node:http');
+const { show } = require('./show.cjs');
+http.createServer((req, res) => show(req, res)).listen(80);
+`;
+
+const show = (specifier: string): string => `exports.show = async (req, res) => {
+  res.end(require('${specifier}').render(req.url));
+};
+`;
+
+it.each([
+  ['a file that the program loads as it starts', './page.cjs', `require('./page.cjs');\n`],
+  ['a package that it loads', 'sharp', `const sharp = require('sharp');\n`],
+  ['a part of a list that it loads', './page.cjs', `const {\n  render,\n} = require('./page.cjs');\n`],
+])('%s is in memory', async (_, specifier, loads) => {
+  const files = { 'app.cjs': loads + APP, 'show.cjs': show(specifier), 'page.cjs': 'exports.render = String;' };
+  expect(await project.lint(files)).toEqual([]);
+});
+
+it('what a file imports that the program loads is in memory', async () => {
+  const files = {
+    'app.cjs': `require('./pages.mjs');\n${APP}`,
+    'pages.mjs': `import {\n  page,\n} from './page.cjs';\n`,
+    'page.cjs': 'exports.render = String;',
+  };
+  expect(await project.lint({ ...files, 'show.cjs': show('./page.cjs') })).toEqual([]);
+});
+
+it.each([
+  ['is imported as a type only', `import type { Page } from './page.cjs';\n`],
+  ['is loaded by a function', `function load() { return require('./page.cjs'); }\n`],
+  ['is loaded by a callback', `module.exports = (name) => require('./page.cjs')[name];\n`],
+  ['stands in a comment', `// require('./page.cjs')\n`],
+])('a file that %s elsewhere is not', async (_, other) => {
+  const files = { 'app.cjs': APP, 'other.ts': other, 'show.cjs': show('./page.cjs'), 'page.cjs': '' };
+  expect(await project.lint(files)).toEqual([expect.stringContaining('show.cjs:2 no-lazy-require')]);
+});
+
+it('what only a file loads that is loaded late itself is not', async () => {
+  const files = {
+    'app.cjs': APP,
+    'late.cjs': `const page = require('./page.cjs');\nexports.render = page.render;`,
+    'page.cjs': `exports.render = String;`,
+    'show.cjs': `exports.show = async (req, res) => {
+  const { render } = require('./late.cjs');
+  res.end(require('./page.cjs').render(req.url) + render(req.url));
+};
+`,
+  };
+  expect(await project.lint(files)).toEqual([
+    expect.stringContaining('show.cjs:2 no-lazy-require'),
+    expect.stringContaining('show.cjs:3 no-lazy-require'),
+  ]);
+});
