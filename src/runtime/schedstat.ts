@@ -26,7 +26,8 @@ const BYTES = 128;
  */
 export function openSchedstat(thread?: number): () => Schedstat | undefined {
   const file = tryTo(() => open(toPath(thread), 'r'));
-  return file === undefined ? () => undefined : () => tryTo(() => readNow(file));
+  const memory = Buffer.allocUnsafe(BYTES);
+  return file === undefined ? () => undefined : () => tryTo(() => readNow(file, memory));
 }
 
 /** This moment of the thread that asks. Leaves nothing open. */
@@ -39,7 +40,7 @@ export function readMoment(): Moment {
 function readOnce(): Schedstat {
   const file = open(toPath(), 'r');
   try {
-    return readNow(file);
+    return readNow(file, Buffer.allocUnsafe(BYTES));
   } finally {
     close(file);
   }
@@ -49,8 +50,7 @@ function toPath(thread?: number): string {
   return thread === undefined ? '/proc/thread-self/schedstat' : `/proc/self/task/${thread}/schedstat`;
 }
 
-function readNow(file: number): Schedstat {
-  const memory = Buffer.allocUnsafe(BYTES);
+function readNow(file: number, memory: Buffer): Schedstat {
   // eslint-disable-next-line unblocked/no-blocking-call -- No disk: the kernel writes it in some microseconds.
   const length = read(file, memory, 0, BYTES, 0);
   const [cpu, runQueue] = memory.toString('latin1', 0, length).split(' ');

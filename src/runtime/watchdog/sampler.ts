@@ -4,6 +4,7 @@ import { CAPTURE_KEY, type CaptureReply, type Moment } from '../protocol.ts';
 import { INT, type Shared } from '../shared-memory.ts';
 import type { InspectorModule } from '../inspector.ts';
 import { isInTime, type Sample } from './samples.ts';
+import { waitBetween } from './thread-times.ts';
 
 export interface Sampler {
   /**
@@ -65,7 +66,8 @@ export function createSampler(
     pending = current;
     connection.evaluate((reply) => {
       if (reply && triesLeft > 1 && pending === current && isBetweenCallbacks(current, reply)) {
-        request(beats, overdueMs, triesLeft - 1);
+        // For whose code it waited until then, the next stack does not tell.
+        request(beats, overdueMs + waitBetween(current.asked, reply), triesLeft - 1);
       } else settle(current, reply);
     });
   }

@@ -40,6 +40,11 @@ export function ownMs(from: Moment, to: Moment): number {
   return Math.min(elapsedMs, Math.max(elapsedMs - runQueueMs, cpuMs));
 }
 
+/** How much of the time between two moments the thread waited for a core. */
+export function waitBetween(from: Moment, to: Moment): number {
+  return Math.max(0, to.at - from.at) - ownMs(from, to);
+}
+
 function spent(from: number | undefined, to: number | undefined): number | undefined {
   return from === undefined || to === undefined ? undefined : Math.max(0, to - from);
 }

@@ -33,7 +33,7 @@ export interface Watch {
 
 /** A report waits this long for the stack that was asked for as the threshold was crossed. */
 const PATIENCE_MS = 15;
-/** Least time between two stacks: those due in a long call are read after it, and must not all show the same moment. */
+/** Least time from one stack to the next: those that fell due in a long call, or without a core, are read at its end. */
 const SPACING_MS = 25;
 /** Code that follows a long call is missed for no more than one part in so many of the time between two stacks. */
 const CALL_PARTS = 4;
@@ -90,10 +90,8 @@ function follow(parts: WatchParts, found: Case, look: Look): number {
   const dueAge = nextSample(parts, found, look);
   if (isOpaque) found.opaqueAt = look.at;
   else if (getSettings().capture && look.ageMs >= dueAge) {
-    const ran = sampler.samples.at(-1)?.ran.at ?? -Infinity;
     // Until it was last seen in a call that no stack shows, there was nothing to ask for.
-    const overdueMs = Math.min(look.ageMs - dueAge, look.at - ran - SPACING_MS, look.at - found.opaqueAt);
-    sampler.ask(found.suspicion?.beats ?? 0, Math.max(0, overdueMs));
+    sampler.ask(found.suspicion?.beats ?? 0, Math.min(look.ageMs - dueAge, look.at - found.opaqueAt));
   }
   if (!found.hold.isHeld) judge(parts, found, look, call);
   return nextLook(parts, found, look);
@@ -102,11 +100,12 @@ function follow(parts: WatchParts, found: Case, look: Look): number {
 /** The age at which the next stack is read. */
 function nextSample({ sampler, getSettings }: WatchParts, found: Case, { at, ageMs, thresholdMs }: Look): number {
   const last = sampler.samples.at(-1);
-  const taken = { count: sampler.samples.length, lastAgeMs: ageMs - (at - (last?.asked.at ?? -Infinity)) };
+  const ageAt = (moment = -Infinity) => ageMs - (at - moment);
+  const taken = { count: sampler.samples.length, lastAgeMs: ageAt(last?.asked.at) };
   const age = found.hold.isHeld
     ? taken.lastAgeMs + HOLD_SHARE * thresholdMs
     : Math.min(beforeUpdate(found), nextSampleAge(taken, getSettings().samples, thresholdMs));
-  return Math.max(age, taken.lastAgeMs + SPACING_MS);
+  return Math.max(age, ageAt(last?.ran.at) + SPACING_MS);
 }
 
 function judge(parts: WatchParts, found: Case, look: Look, call: RunningCall | undefined): void {
