@@ -2,25 +2,32 @@
 import type { BlockingApi } from '../catalog/define.ts';
 import type { FileAnalysis } from './analyze.ts';
 import { findBlockingCall, type Interest } from './blocking-calls.ts';
+import { type BlockingChain, findWaysFrom } from './chains.ts';
 import type { FunctionFact } from './facts/types.ts';
 
+/** A function that is declared `@nonblocking` without a reason, and a call of the worst severity in it or below it. */
 export interface Contradiction {
   readonly fact: FunctionFact;
-  readonly api: BlockingApi;
+  readonly by: BlockingApi | BlockingChain;
 }
 
-/** Functions that are declared `@nonblocking` without a reason, and hold a call of the worst severity. */
-export function findContradictions({ facts, resolveIn }: FileAnalysis, interest: Interest): Contradiction[] {
+export function findContradictions(analysis: FileAnalysis, interest: Interest): Contradiction[] {
   const worst: Interest = {
     ...interest,
+    key: `${interest.key} high`,
     isRelevant: (api, severity, call) => severity === 'high' && interest.isRelevant(api, severity, call),
   };
-  const found = new Map<FunctionFact, BlockingApi>();
-  for (const call of facts.calls) {
-    const fact = facts.functions[call.function];
-    if (fact?.annotation !== 'nonblocking without a reason' || found.has(fact)) continue;
-    const blocking = findBlockingCall(facts, call, resolveIn, worst);
-    if (blocking) found.set(fact, blocking.api);
+  const declared = analysis.facts.functions.filter(({ annotation }) => annotation === 'nonblocking without a reason');
+  return declared.flatMap((fact): Contradiction[] => {
+    const by = findOwn(analysis, fact, worst) ?? findWaysFrom(analysis, fact, worst)[0];
+    return by ? [{ fact, by }] : [];
+  });
+}
+
+function findOwn({ facts, resolveIn }: FileAnalysis, { id }: FunctionFact, worst: Interest): BlockingApi | undefined {
+  for (const call of facts.calls.filter(({ function: owner }) => owner === id)) {
+    const found = findBlockingCall(facts, call, resolveIn, worst);
+    if (found) return found.api;
   }
-  return [...found].map(([fact, api]) => ({ fact, api }));
+  return undefined;
 }

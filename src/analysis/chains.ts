@@ -5,6 +5,7 @@ import type { FileAnalysis } from './analyze.ts';
 import { type BlockingCall, findBlockingCall, type Interest } from './blocking-calls.ts';
 import { type FunctionNode, type Graph, isWarm } from './contexts/contexts.ts';
 import type { Edge } from './contexts/edges.ts';
+import { isDeclaredHarmless } from './facts/harmless.ts';
 import type { CallFact, FileFacts, FunctionFact, LoopFact } from './facts/types.ts';
 import type { Resolve } from './references/resolve.ts';
 import { findBusyWaits } from './waiting/busy-waits.ts';
@@ -70,6 +71,23 @@ export function findWaysOut(analysis: FileAnalysis, interest: Interest): Blockin
   return edges
     .filter(({ how, to, call }) => how === 'call' && to.file !== facts && !to.fact.promising && !call.disabled)
     .flatMap((edge) => (ways.has(edge.to.fact) ? follow(graph, ways, edge) : []));
+}
+
+/** The ways from the calls in a function, whatever that says of itself, to what blocks in the functions they run. */
+export function findWaysFrom(
+  { graph, resolveIn }: FileAnalysis,
+  fact: FunctionFact,
+  interest: Interest,
+): BlockingChain[] {
+  const { ways } = getSurvey(graph, resolveIn, interest);
+  const run = (graph.get(fact)?.outgoing ?? []).filter(
+    ({ how, to, call }) => isPartOf(how) && !to.fact.promising && !call.disabled,
+  );
+  return run.flatMap((edge) => (ways.has(edge.to.fact) ? follow(graph, ways, edge) : []));
+}
+
+function isPartOf(how: Edge['how']): boolean {
+  return how === 'call' || how === 'inline' || how === 'project';
 }
 
 function findChainsOf(facts: FileFacts, graph: Graph, ways: Ways): BlockingChain[] {
@@ -155,8 +173,7 @@ function findWays(graph: Graph, resolve: Resolve, interest: Interest): Ways {
     for (const { from, how, call, inline } of graph.get(to)?.incoming ?? []) {
       if (to.promising || call.disabled || ways.has(from.fact) || isDeclaredHarmless(from.fact)) continue;
       if (isWarm(graph, call, from.fact, to)) continue;
-      const isPart = how === 'call' || how === 'inline' || how === 'project' || (how === 'unknown' && inline);
-      if (isPart) ways.set(from.fact, { kind: 'function', to });
+      if (isPartOf(how) || (how === 'unknown' && inline)) ways.set(from.fact, { kind: 'function', to });
     }
   }
   return ways;
@@ -173,8 +190,4 @@ function* findOwnWays(file: FileFacts, resolve: Resolve, interest: Interest): Ge
     const fact = file.functions[loop.function];
     if (fact && !loop.disabled && !loop.offLoop) yield [fact, { kind: 'busy wait', loop }];
   }
-}
-
-function isDeclaredHarmless({ annotation }: FunctionFact): boolean {
-  return annotation === 'nonblocking' || annotation === 'nonblocking without a reason';
 }

@@ -6,7 +6,7 @@ import { createRule } from './create-rule.ts';
 import { getContexts, getInterest } from './options/resolve-options.ts';
 import { SHARED_PROPERTIES, type SharedOptions } from './options/shared-options.ts';
 import { getNode } from './report-node.ts';
-import { describeSpot } from './suggestions/describe.ts';
+import { describeChain } from './suggestions/describe.ts';
 import { createProposals, SUGGESTIONS } from './suggestions/propose.ts';
 
 type MessageId = 'blockingChain' | 'deferredChain' | 'becomesAsync' | keyof typeof SUGGESTIONS;
@@ -67,10 +67,6 @@ export default createRule<Options, MessageId>({
     };
   },
 });
-
-function describeChain({ links }: BlockingChain, cwd: string): string {
-  return links.map((link) => `${link.name} (${describeSpot(cwd, link)})`).join(' → ');
-}
 
 function getCureOf({ api }: BlockingChain): string {
   return api ? getCure(api) : 'It is declared `@blocking`.';

@@ -4,8 +4,9 @@ import { findContradictions } from '../analysis/annotations.ts';
 import { createRule } from './create-rule.ts';
 import { getContexts, getInterest } from './options/resolve-options.ts';
 import type { SharedOptions } from './options/shared-options.ts';
+import { describeChain } from './suggestions/describe.ts';
 
-type MessageId = 'misspelt' | 'contradicted' | 'correct';
+type MessageId = 'misspelt' | 'contradicted' | 'contradictedBelow' | 'correct';
 type Options = [SharedOptions?];
 
 /** What people write for `@blocking` and `@nonblocking`. */
@@ -26,6 +27,8 @@ export default createRule<Options, MessageId>({
       misspelt: '`{{found}}` is not an annotation that the rules know. Write `{{tag}}`.',
       contradicted:
         '`{{name}}` is declared `@nonblocking`, but `{{api}}` in it blocks the event loop. Give the reason behind `@nonblocking`, or remove it.',
+      contradictedBelow:
+        '`{{name}}` is declared `@nonblocking`, but `{{callee}}()` in it blocks the event loop: {{chain}}. Give the reason behind `@nonblocking`, or remove it.',
       correct: 'Write `{{tag}}`.',
     },
   },
@@ -48,9 +51,15 @@ export default createRule<Options, MessageId>({
       'Program:exit'() {
         const interest = getInterest(context);
         const analysis = analyze(context, interest.words, getContexts(context));
-        for (const { fact, api } of analysis ? findContradictions(analysis, interest) : []) {
+        for (const { fact, by } of analysis ? findContradictions(analysis, interest) : []) {
           const loc = { line: fact.line, column: 0 };
-          context.report({ loc, messageId: 'contradicted', data: { name: fact.name, api: api.name } });
+          const { name } = fact;
+          if ('links' in by) {
+            const data = { name, callee: by.call.text, chain: describeChain(by, context.cwd) };
+            context.report({ loc, messageId: 'contradictedBelow', data });
+          } else {
+            context.report({ loc, messageId: 'contradicted', data: { name, api: by.name } });
+          }
         }
       },
     };

@@ -568,6 +568,13 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'what a function calls that says it does not block',
+      {
+        'main.js': `import { load } from './helper.js';\nexport async function f() { return load(); }`,
+        'helper.js': `import fs from 'node:fs';\nfunction read() { return fs.readFileSync('x'); }\n/** @nonblocking 20 bytes in memory */\nexport function load() { return [1].map(() => read()); }`,
+      },
+    ],
+    [
       'a test',
       {
         'main.test.js': `import { load } from './helper.js';\nexport async function f() { return load(); }`,

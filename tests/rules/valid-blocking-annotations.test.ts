@@ -15,6 +15,18 @@ testRule('valid-blocking-annotations', rule, {
       name: 'a call in another function',
       code: `${EXEC}\n/** @nonblocking */ export function f() { return () => execSync('x'); }`,
     },
+    {
+      name: 'a call below that is cheap',
+      code: `import fs from 'fs';\nfunction read() { return fs.existsSync('x'); }\n/** @nonblocking */ export function f() { return read(); }`,
+    },
+    {
+      name: 'a call below that has its reason',
+      code: `${EXEC}\n/** @nonblocking once */ function run() { execSync('x'); }\n/** @nonblocking */ export function f() { run(); }`,
+    },
+    {
+      name: 'an async function below, which others go on beside',
+      code: `${EXEC}\nasync function run() { execSync('x'); }\n/** @nonblocking */ export function f() { void run(); }`,
+    },
     { name: 'other words', code: `/** @blockquote @blocker Sends to user@blocking-list.example */ function f() {}` },
     { name: 'comments that are no documentation', code: `/* @non-blocking */ function f() {} // @blocks` },
   ],
@@ -49,6 +61,23 @@ testRule('valid-blocking-annotations', rule, {
           line: 3,
         },
       ],
+    },
+    {
+      name: 'a contradiction below',
+      code: `${EXEC}\nfunction run() { execSync('x'); }\nfunction build() { run(); }\n/** @nonblocking */\nexport function f() { build(); }`,
+      filename: 'f.js',
+      errors: [
+        {
+          message:
+            '`f` is declared `@nonblocking`, but `build()` in it blocks the event loop: build (f.js:3) → run (f.js:2) → child_process.execSync (f.js:2). Give the reason behind `@nonblocking`, or remove it.',
+          line: 5,
+        },
+      ],
+    },
+    {
+      name: 'a contradiction by what is declared below',
+      code: `/** @blocking */ function read() {}\n/** @nonblocking */\nexport function f() { [1].forEach(() => read()); }`,
+      errors: [{ messageId: 'contradictedBelow', line: 3 }],
     },
   ],
 });

@@ -8,6 +8,7 @@ import {
   START_NAMES_WITHOUT_ARGUMENTS,
   STOP_NAMES,
 } from '../../catalog/handlers/index.ts';
+import { isDeclaredHarmless } from '../facts/harmless.ts';
 import type { CallFact, FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { type FunctionOf, getCalled } from './called.ts';
@@ -142,12 +143,17 @@ function spread(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: Funct
     if (!node || node.contexts.has(own)) continue;
     node.contexts.add(own);
     for (const edge of node.outgoing) {
-      if (own !== 'startup' && isWarm(nodes, edge.call, fact, edge.to.fact)) continue;
+      if (own !== 'startup' && (isWarm(nodes, edge.call, fact, edge.to.fact) || isAnsweredFor(fact, edge))) continue;
       const passedOn = getNextContext(edge, own);
       const isStopped = passedOn === 'serving' && (barriers.has(edge.to.fact) || isGuess(nodes, edge, own));
       if (passedOn && !isStopped) pending.push([edge.to.fact, passedOn]);
     }
   }
+}
+
+/** A function that is declared not to block answers for the synchronous ones that it calls. */
+function isAnsweredFor(fact: FunctionFact, { how, to }: Edge): boolean {
+  return isDeclaredHarmless(fact) && (how === 'call' || how === 'inline' || how === 'project') && !to.fact.promising;
 }
 
 /**

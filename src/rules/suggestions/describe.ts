@@ -1,6 +1,7 @@
 /** Functions, calls and places as messages name them. */
 import path from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { BlockingChain } from '../../analysis/chains.ts';
 import type { ParsedFile } from '../../analysis/facts/draft.ts';
 
 export interface Spot {
@@ -11,6 +12,11 @@ export interface Spot {
 /** `src/pages.js:12`, from where ESLint runs. */
 export function describeSpot(cwd: string, { path: file, line }: Spot): string {
   return `${path.relative(cwd, file).replaceAll('\\', '/')}:${line}`;
+}
+
+/** `load (src/load.js:3) → fs.readFileSync (src/load.js:4)` */
+export function describeChain({ links }: BlockingChain, cwd: string): string {
+  return links.map((link) => `${link.name} (${describeSpot(cwd, link)})`).join(' → ');
 }
 
 export function describeSpots(cwd: string, spots: readonly Spot[]): string {
