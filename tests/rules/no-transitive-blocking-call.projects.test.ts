@@ -89,3 +89,60 @@ describe('what starts the program', () => {
     expect(await lint({ 'helper.js': HELPER, ...files })).toEqual([expect.stringContaining('helper.js:3')]);
   });
 });
+
+describe('what is called through objects', () => {
+  const main = (text: string): string => `import { load } from './helper.js';\n${text}`;
+
+  it.each([
+    [
+      'a member that an application of a framework is given',
+      {
+        'main.js': main(
+          "import express from 'express';\nconst app = express(); app.files = { load };\nexport async function f() { app.files.load(); }",
+        ),
+      },
+    ],
+    [
+      'such a member, in another file',
+      {
+        'main.js': main(
+          "import express from 'express';\nimport serve from './serve.js';\nconst app = express(); app.load = load; serve(app);",
+        ),
+        'serve.js': `import fs from 'node:fs'; fs.readFileSync('x');\nexport default function serve(app) { setInterval(() => app.load(), 9); }`,
+      },
+    ],
+    [
+      'a global that is declared nowhere',
+      {
+        'main.cjs': `try { disk = require('./helper.js'); } catch { disk = undefined; }\nmodule.exports = async function f() { disk.load(); };`,
+      },
+    ],
+    [
+      'what makes a node of a flow',
+      {
+        'main.cjs': `const { load } = require('./helper.js');\nmodule.exports = (RED) => { RED.nodes.registerType('file', function (config) { this.content = load(config); }); };`,
+      },
+    ],
+    [
+      'a member that a project function keeps',
+      {
+        'main.js': main("import { keep } from './keep.js';\nkeep({ read: async () => { load(); } });"),
+        'keep.js': `let store; export function keep(given) { store = given; }\nexport const read = (name) => store[name]();`,
+      },
+    ],
+  ])('%s', async (_, files) => {
+    expect(await lint({ 'helper.js': HELPER, ...files })).toContainEqual(
+      expect.stringMatching(/^(?:main|serve)\.c?js:\d no-transitive/),
+    );
+  });
+
+  it('is not called by what is only given the object', async () => {
+    const files = {
+      'main.js': main(
+        "import { keep } from './keep.js';\nexport async function f() { keep({ read() { load(); }, name: 'x' }); }",
+      ),
+      'keep.js': `export function keep(given) { return given.name; }`,
+    };
+    expect(await lint(files)).toEqual([]);
+  });
+});

@@ -52,15 +52,12 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
   const takesHandlers = call.arguments.length > 0 && getPassedRole(call, callees, declared) === 'handler';
   const receiver = call.callee.kind === 'member' && isReflection(call.callee.name) ? 0 : undefined;
   const passed = call.arguments.flatMap(({ value, inline }, argument) =>
-    (argument === receiver ? [] : getFunctions({ file, value, resolve, takesHandlers })).map((to): Edge => ({
-      from,
-      to,
-      how: getRole(call, callees, argument, to, knowledge),
-      call,
-      inline,
-      dispatched: false,
-      argument,
-    })),
+    (argument === receiver ? [] : getFunctions({ file, value, resolve, takesHandlers })).flatMap((to) => {
+      const how = getRole(call, callees, argument, to, knowledge);
+      // A function of the project calls those of the members that it names.
+      if (how === 'project' && to.held) return [];
+      return { from, to, how, call, inline, dispatched: false, argument } satisfies Edge;
+    }),
   );
   return [...called, ...passed];
 }
@@ -88,6 +85,11 @@ function getRole(
 
 const LATER: ReadonlySet<PassedRole> = new Set<PassedRole>(['deferred', 'unknown']);
 
+/** A function that is handed over; `held` by a member of an object. */
+interface Passed extends FunctionOf {
+  readonly held: boolean;
+}
+
 interface Passing {
   readonly file: FileFacts;
   readonly value: Value;
@@ -97,22 +99,23 @@ interface Passing {
 }
 
 /** The functions an argument is, or holds: itself, the elements of an array, the members of an options object. */
-function getFunctions(passing: Passing, depth = 0): FunctionOf[] {
+function getFunctions(passing: Passing, depth = 0): Passed[] {
   // Arrays may hold themselves: `list = [...list, handler]`.
   if (depth > MAX_NESTING) return [];
   const { file, value, resolve, takesHandlers } = passing;
   return resolve(file, value).flatMap((target) => {
-    const getPart = (part: Value): FunctionOf[] =>
+    const getPart = (part: Value): Passed[] =>
       'file' in target ? getFunctions({ ...passing, file: target.file, value: part }, depth + 1) : [];
     switch (target.kind) {
       case 'array':
         return target.of.flatMap(getPart);
       case 'object': {
         const members = [...(target.file.objects[target.id]?.members.values() ?? [])];
-        return members.filter(({ kind }) => takesHandlers || kind === 'function').flatMap(getPart);
+        const shown = members.filter(({ kind }) => takesHandlers || kind === 'function');
+        return shown.flatMap(getPart).map((to) => ({ ...to, held: true }));
       }
       case 'function':
-        return getCalled(target);
+        return getCalled(target).map((to) => ({ ...to, held: false }));
       default:
         return [];
     }

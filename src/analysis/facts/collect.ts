@@ -153,6 +153,14 @@ function runsAccessor(draft: Draft, node: TSESTree.MemberExpression): boolean {
 }
 
 function addAssignment(draft: Draft, { left, right, operator }: TSESTree.AssignmentExpression): void {
+  if (left.type === 'Identifier' && !draft.scopes.variables.has(left)) {
+    // In sloppy code, what is declared nowhere is made a global: `try { hash = require('bcrypt') } catch { … }`.
+    draft.assignments.push({
+      target: { kind: 'global', name: 'globalThis' },
+      name: left.name,
+      value: evaluate(draft, right),
+    });
+  }
   if (left.type !== 'MemberExpression' || !operator.endsWith('=')) return;
   const name = getStaticName(draft, left);
   if (name === undefined) addElement(draft, left, right);

@@ -52,9 +52,9 @@ export function getFact(target: Target): object | undefined {
     case 'array':
       return target.of;
     case 'api':
-      if (target.module !== 'global') return undefined;
-      // Each map is another one.
-      return target.made && target.path.endsWith('#') ? target.made.call : getGlobalFact(target.path);
+      // Each map, and each application of a framework, is another one.
+      if (target.made && /(?:#|\(\))$/.test(target.path)) return target.made.call;
+      return target.module === 'global' ? getGlobalFact(target.path) : undefined;
     default:
       return undefined;
   }

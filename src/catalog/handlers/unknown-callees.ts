@@ -40,6 +40,9 @@ const SENT_AWAY = [
 /** Methods of the clients of brokers and queues, of observables, and of what watches files or records. */
 const SUBSCRIPTIONS = ['consume', 'observe', 'observeChanges', 'subscribe', 'watch'];
 
+/** Methods that take what makes a part of a flow, as Node-RED does whenever one is deployed. */
+const NODE_TYPES = ['registerType'];
+
 /** Methods by which command-line tools register what a command does. */
 const COMMANDS = ['action'];
 
@@ -71,7 +74,7 @@ export const ROLES_BY_METHOD: ReadonlyMap<string, Role> = new Map<string, Role>(
   ...ITERATION.map((name) => [name, 'inline'] as const),
   ...REACTIONS.map((name) => [name, 'deferred'] as const),
   ...SENT_AWAY.map((name) => [name, 'elsewhere'] as const),
-  ...[...LISTENERS, ...SUBSCRIPTIONS].map((name) => [name, 'handler'] as const),
+  ...[...LISTENERS, ...SUBSCRIPTIONS, ...NODE_TYPES].map((name) => [name, 'handler'] as const),
   ...ONE_TIME_LISTENERS.map((name) => [name, 'deferred'] as const),
   ...[...START_SERVER, ...COMMANDS, ...START_HOOKS].map((name) => [name, 'startup'] as const),
 ]);
