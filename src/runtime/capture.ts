@@ -32,14 +32,13 @@ export function installCapture({ shared, reader, marks, gc, probe, writeDebuggab
     // What runs inside of a marked call is not the application's, be it an exporter that is told of the call.
     const site = probe.take() ?? reader.read(marks.boundary ?? capture);
     if (!site.frames.some(isOfApplication)) probe.arm();
-    const collected = gc.read();
+    gc.start();
     writeDebuggable();
     const reply: CaptureReply = {
       ...moment,
       ...site,
       beats,
       opaqueMs,
-      ...(collected && { gc: collected }),
     };
     return JSON.stringify(reply);
   }

@@ -28,8 +28,9 @@ export interface Site {
 
 /** Time in garbage collection, as far as it was counted. */
 export interface GcReading {
-  /** From when on, on the monotonic clock. */
+  /** From when on, and until when, on the monotonic clock. */
   readonly since: number;
+  readonly until: number;
   readonly ms: number;
 }
 
@@ -48,7 +49,6 @@ export interface CaptureReply extends Site, Moment {
   readonly beats: number;
   /** Time since the last beat that had gone into calls which no stack shows. */
   readonly opaqueMs: number;
-  readonly gc?: GcReading;
 }
 
 /** A stack of V8's profiler, and the time it stands for. */
@@ -109,8 +109,8 @@ export interface LateBeat {
   /** Time in work that the application allows to block. */
   readonly allowedMs: number;
   readonly usage: Usage;
-  /** Only where a stack was read. */
-  readonly gc?: GcReading;
+  /** Only where a stack was read: a message with the {@link GcReading} comes next. */
+  readonly gcFollows: boolean;
   readonly load?: ModuleLoad;
   /** Only with the option `profile`. */
   readonly profile?: readonly ProfiledStack[];
@@ -155,6 +155,8 @@ export interface WatchdogSettings {
 
 export type ToWatchdog =
   | LateBeat
+  /** What garbage collection has taken within the last late beat. */
+  | { readonly type: 'gc'; readonly reading: GcReading }
   | { readonly type: 'disconnect' }
   | { readonly type: 'configure'; readonly settings: WatchdogSettings }
   /** A long task has begun that reaches a level before `TASKS_DUE`. */

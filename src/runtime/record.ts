@@ -98,7 +98,7 @@ export interface BlockRecord {
   readonly runQueueMs?: number;
   /** Time that a CPU quota (a container's limit) kept the process from running (Linux). */
   readonly throttledMs?: number;
-  /** Time in garbage collection, where a stack could be read early enough. */
+  /** Time in garbage collection: of a block that is over, where a stack could be read early enough. */
   readonly gcMs?: number;
   /** Time the whole process was stopped, or a debugger held it. */
   readonly pausedMs?: number;

@@ -12,7 +12,7 @@ import { checkOptions, DEFAULTS, mergeSettings, type MonitorOptions, type Settin
 import { createModuleLoads, type ModuleLoads } from './module-loads.ts';
 import { createProfiler, type Profiler } from './profiler.ts';
 import { createPromiseProbe, type PromiseProbe } from './promise-probe.ts';
-import type { ToWatchdog, WatchdogSettings } from './protocol.ts';
+import type { GcReading, ToWatchdog, WatchdogSettings } from './protocol.ts';
 import { FLOAT, INT, openShared, type Shared } from './shared-memory.ts';
 import { createSessionRegistry, sinceFree, type SessionRegistry } from './sessions/registry.ts';
 import { createTasks, type Tasks, type TaskSession, type TaskSessionOptions } from './sessions/tasks.ts';
@@ -218,7 +218,7 @@ function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
   let beats = 0;
   return startHeartbeat(shared, {
     getTiming: () => effectiveTiming(parts.settings, sessions.write()),
-    closeWindow: (report) => closeWindow(parts, report),
+    closeWindow: (report) => closeWindow(parts, report, getWatchdog),
     onBeat(report, window) {
       beats += 1;
       parts.writeDebuggable();
@@ -236,14 +236,21 @@ function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
 }
 
 /** Ends what counts from beat to beat. Returns what it came to, where the beat was late. */
-function closeWindow({ marks, allowed, gc, probe, loads }: Parts, { late }: BeatReport) {
-  const collected = gc.stop();
+function closeWindow(
+  { marks, allowed, gc, probe, loads }: Parts,
+  { late }: BeatReport,
+  getWatchdog: () => WatchdogLink,
+) {
+  const tellGc = (reading: GcReading) => {
+    getWatchdog().send({ type: 'gc', reading });
+  };
+  const gcFollows = gc.stop(late && tellGc);
   probe.disarm();
   const load = late && loads.readLongest();
   const window = late && {
     allowedMs: allowed.readWindow(),
     usage: marks.readWindow(),
-    ...(collected && { gc: collected }),
+    gcFollows,
     ...(load && { load }),
   };
   marks.reset();

@@ -11,3 +11,9 @@ test('a capture takes little, and a mark is cheap beside the cheapest call that 
   expect(said('marked')[1]).toBe('true');
   expect(Number(said('marked')[2])).toBeLessThan(1.5);
 });
+
+test('garbage collection is no slower after blocks', async () => {
+  const program = await run('collections.mjs');
+  const said = program.stdout.find(({ text }) => text.startsWith('collections '))?.text.split(' ') ?? [];
+  expect(Number(said[1])).toBeLessThan(2.5);
+});

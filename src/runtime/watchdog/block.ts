@@ -15,6 +15,7 @@ export interface Facts extends Clues {
   readonly phase: BlockRecord['phase'];
   /** Figures of the blocked thread while it was watched, and for how long that was. */
   readonly times: ThreadTimes & { readonly throttledMs: number; readonly elapsedMs: number };
+  /** Known only of a block that is over. */
   readonly gc: GcReading | undefined;
   readonly sessions: readonly SessionState[];
   /** What the application allowed of it: the reason, and for how long. Less than the threshold may remain. */
@@ -70,10 +71,10 @@ function findAllowed(facts: Facts, { site }: Finding): Pick<BlockRecord, 'allowe
 }
 
 /** What was measured while the block was watched, projected to all of it. */
-function toFigures({ at, durationMs, times, gc }: Facts) {
+function toFigures({ durationMs, times, gc }: Facts) {
   const { cpuMs, runQueueMs, throttledMs, elapsedMs } = times;
   const watched = elapsedMs > LEAST_SHARE * durationMs ? durationMs / elapsedMs : undefined;
-  const countedMs = gc ? at - gc.since : 0;
+  const countedMs = gc ? gc.until - gc.since : 0;
   const counted = countedMs > LEAST_SHARE * durationMs ? durationMs / countedMs : undefined;
   const toWhole = (ms: number, scale: number, most = durationMs) => Math.round(Math.min(most, ms * scale));
   // By the clock, with what the collector waits for a core.

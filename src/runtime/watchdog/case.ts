@@ -1,12 +1,13 @@
 import { readAllowedMs } from '../allowed.ts';
 import { now } from '../clock.ts';
-import type { LateBeat, Moment, WatchdogSettings } from '../protocol.ts';
+import type { Moment, WatchdogSettings } from '../protocol.ts';
 import { FLOAT, INT, type Shared } from '../shared-memory.ts';
 import type { BlockRecord, ReportedEvent } from '../record.ts';
 import type { Facts, RecordContext } from './block.ts';
 import type { PauseCause } from './classify.ts';
 import { createDebuggerHold, type DebuggerHold } from './debugger-hold.ts';
 import type { Look, Suspicion } from './detector.ts';
+import type { KnownBeat } from './late-beats.ts';
 import type { Pauses } from './pauses.ts';
 import { readModuleLoad, readReturnedCalls, type RunningCall } from './running-call.ts';
 import type { Sampler } from './sampler.ts';
@@ -82,12 +83,12 @@ export function describeRunning(parts: WatchParts, found: Case, look: Look, call
     allowed: { reason: parts.getAllowed(), ms: readAllowedMs(parts.shared.floats, look.at) },
     load: readModuleLoad(parts.shared),
     profile: [],
-    gc: parts.sampler.samples.findLast(({ reply }) => reply?.beats === found.suspicion?.beats)?.reply?.gc,
+    gc: undefined,
   };
 }
 
 /** What is known of a block that is over. */
-export function describeEnded(parts: WatchParts, found: Case, late: LateBeat, heartbeatMs: number): Facts {
+export function describeEnded(parts: WatchParts, found: Case, late: KnownBeat, heartbeatMs: number): Facts {
   const longestMs = late.to - late.from;
   const pausedMs = parts.pauses.within(late.from, late.to);
   const busyMs = Math.min(longestMs, Math.max(longestMs - heartbeatMs, late.busyMs));

@@ -6,6 +6,7 @@ import { createDetector } from './detector.ts';
 import { createEvidence } from './evidence.ts';
 import { createExports } from './export/index.ts';
 import { loadInspector, type InspectorModule } from '../inspector.ts';
+import { createLateBeats } from './late-beats.ts';
 import { createPauses } from './pauses.ts';
 import { createSampler } from './sampler.ts';
 import { createSessionWatch } from './sessions-at-risk.ts';
@@ -44,14 +45,11 @@ function start({ port, ...data }: WatchdogData & { readonly port: MessagePort })
   const times = { readTimes: createThreadTimes(data.threadNumber), readThrottledMs: createThrottling() };
   const parts = { shared, pauses, say, sessions, context, getSettings, getAllowed, ...times };
   const tasks = createTaskWatch({ ...parts, getDetector: () => detector });
-  const { sampler, watch, detector } = watchLoop(parts, inspector, createDrain(port, receive));
+  const { sampler, lateBeats, detector } = watchLoop({ ...parts, inspector, tell }, createDrain(port, receive));
 
   function receive(message: ToWatchdog): void {
-    if (message.type === 'late-beat') {
-      detector.observeClock();
-      tell({ type: 'settled', verdict: watch.close(detector.take(message), message) });
-      acknowledge(shared);
-    }
+    if (message.type === 'late-beat') lateBeats.add(message);
+    if (message.type === 'gc') lateBeats.release(message.reading);
     if (message.type === 'disconnect') sampler.disconnect();
     if (message.type === 'allowed') allowed = message.reason;
     if (message.type === 'apis') apis.push(...message.apis);
@@ -74,11 +72,12 @@ function createDrain(port: MessagePort, receive: (message: ToWatchdog) => void):
   };
 }
 
-function watchLoop(
-  parts: Omit<WatchParts, 'sampler'>,
-  inspector: InspectorModule | undefined,
-  beforeSuspicion: () => void,
-) {
+interface LoopParts extends Omit<WatchParts, 'sampler'> {
+  readonly inspector: InspectorModule | undefined;
+  readonly tell: (message: ToMain) => void;
+}
+
+function watchLoop({ inspector, tell, ...parts }: LoopParts, drain: () => void) {
   const { shared, pauses, readTimes } = parts;
   const readMoment = () => ({ ...readTimes(), at: now() });
   const sampler = createSampler(shared, inspector, readMoment, (sample) => {
@@ -90,14 +89,22 @@ function watchLoop(
     shared,
     { pauses, readTimes },
     {
-      beforeSuspicion,
+      beforeSuspicion() {
+        drain();
+        lateBeats.release();
+      },
       onSuspicion: watch.open,
       onLook: watch.look,
       onFree: watch.free,
       onSuspended: watch.noteSuspension,
     },
   );
-  return { sampler, watch, detector };
+  const lateBeats = createLateBeats((late) => {
+    detector.observeClock();
+    tell({ type: 'settled', verdict: watch.close(detector.take(late), late) });
+    acknowledge(shared);
+  });
+  return { sampler, lateBeats, detector };
 }
 
 function explainNoCapture({ captureProblem = 'this runtime has no inspector' }: WatchdogData): ToMain {

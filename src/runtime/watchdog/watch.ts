@@ -1,5 +1,4 @@
 import { now } from '../clock.ts';
-import type { LateBeat } from '../protocol.ts';
 import { FLOAT, INT, OPAQUE_MS } from '../shared-memory.ts';
 import type { BlockRecord } from '../record.ts';
 import { createRecord } from './block.ts';
@@ -15,6 +14,7 @@ import {
   type WatchParts,
 } from './case.ts';
 import type { Look, Suspicion } from './detector.ts';
+import type { KnownBeat } from './late-beats.ts';
 import { readRunningCall, type RunningCall } from './running-call.ts';
 import { NO_STACKS } from './sampler.ts';
 import { isInTime, type Sample } from './samples.ts';
@@ -28,7 +28,7 @@ export interface Watch {
   readonly noteSuspension: (ms: number) => void;
   readonly free: () => void;
   /** Gives the verdict on a late beat. */
-  readonly close: (suspicion: Suspicion | undefined, late: LateBeat) => 'block' | 'paused';
+  readonly close: (suspicion: Suspicion | undefined, late: KnownBeat) => 'block' | 'paused';
 }
 
 /** A report waits this long for the stack that was asked for as the threshold was crossed. */
@@ -132,7 +132,7 @@ function report(parts: WatchParts, found: Case, { ageMs, thresholdMs }: Look, bl
 }
 
 /** The block is over, or the process was stopped and there was none. */
-function conclude(parts: WatchParts, found: Case, late: LateBeat): 'block' | 'paused' {
+function conclude(parts: WatchParts, found: Case, late: KnownBeat): 'block' | 'paused' {
   const heartbeatMs = parts.shared.floats[FLOAT.HEARTBEAT] ?? 0;
   const thresholdMs = parts.shared.floats[FLOAT.THRESHOLD] ?? 0;
   found.hold.release(late.to, thresholdMs);
