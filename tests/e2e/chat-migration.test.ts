@@ -16,6 +16,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const EXAMPLE = path.join(ROOT, 'examples/chat');
 
 let copy = '';
+let left: readonly string[] = [];
+let compiled: unknown;
 let program: Program | undefined;
 beforeAll(async () => {
   copy = await mkdtemp(path.join(os.tmpdir(), 'unblocked-migration-'));
@@ -27,7 +29,10 @@ beforeAll(async () => {
   const config = { extends: path.join(ROOT, 'tsconfig.json'), compilerOptions, include: ['src'] };
   await writeFile(path.join(copy, 'tsconfig.json'), JSON.stringify(config));
   await linkPackages(path.join(copy, 'node_modules'));
-});
+  left = await migrate();
+  const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+  compiled = await promisify(execFile)(process.execPath, [tsc, '-p', copy]).catch((error: unknown) => error);
+}, 120_000);
 afterAll(async () => {
   program?.child.kill('SIGKILL');
   await rm(copy, { recursive: true, force: true });
@@ -64,10 +69,12 @@ async function migrate(): Promise<string[]> {
 }
 
 describe('the broken chat server', () => {
-  it('has nothing left to report, and compiles', async () => {
-    expect(await migrate()).toEqual([]);
-    const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
-    await expect(promisify(execFile)(process.execPath, [tsc, '-p', copy])).resolves.toEqual({ stdout: '', stderr: '' });
+  it('has nothing left to report', () => {
+    expect(left).toEqual([]);
+  });
+
+  it('compiles', () => {
+    expect(compiled).toEqual({ stdout: '', stderr: '' });
   });
 
   it('lets users log in, turns others away, and answers', async () => {

@@ -1,7 +1,7 @@
 /** What ends a wait may stand in another file than the call that waits. */
 import { describe, expect, it } from 'vitest';
-import plugin from '../../src/index.ts';
-import { useProject } from './project.ts';
+import plugin from '../../../src/index.ts';
+import { useProject } from '../project.ts';
 
 const { lint } = useProject(plugin.configs.strict);
 

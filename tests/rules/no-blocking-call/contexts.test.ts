@@ -1,6 +1,6 @@
 /** What only the start of a program runs, however it gets there, and what looks like it. */
-import rule from '../../src/rules/no-blocking-call.ts';
-import { testRule } from './rule-tester.ts';
+import rule from '../../../src/rules/no-blocking-call.ts';
+import { testRule } from '../rule-tester.ts';
 
 interface Program {
   readonly name: string;

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import plugin from '../../src/index.ts';
-import { useProject } from './project.ts';
+import plugin from '../../../src/index.ts';
+import { useProject } from '../project.ts';
 
 const project = useProject(plugin.configs.strict);
 const { write, createESLint } = project;

@@ -1,6 +1,6 @@
 /** Where servers, brokers, schedulers and streams take what they run while the program serves. */
-import rule from '../../src/rules/no-blocking-call.ts';
-import { testRule } from './rule-tester.ts';
+import rule from '../../../src/rules/no-blocking-call.ts';
+import { testRule } from '../rule-tester.ts';
 
 const FS = `import fs from 'node:fs';`;
 

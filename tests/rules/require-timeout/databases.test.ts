@@ -1,7 +1,7 @@
 /** Each client of a database: what ends its waits, and where a limit is missed. */
 import type { RuleTester } from 'eslint';
-import rule from '../../src/rules/require-timeout.ts';
-import { testRule } from './rule-tester.ts';
+import rule from '../../../src/rules/require-timeout.ts';
+import { testRule } from '../rule-tester.ts';
 
 interface Client {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** What only the clock starts keeps nobody waiting; what a handler puts off may. */
 import { expect, it } from 'vitest';
-import plugin from '../../src/index.ts';
-import { useProject } from './project.ts';
+import plugin from '../../../src/index.ts';
+import { useProject } from '../project.ts';
 
 const { lint } = useProject(plugin.configs.strict);
 

@@ -1,7 +1,7 @@
 /** Which files of a project take part, and which of them start it. */
 import { describe, expect, it } from 'vitest';
-import plugin from '../../src/index.ts';
-import { useProject } from './project.ts';
+import plugin from '../../../src/index.ts';
+import { useProject } from '../project.ts';
 
 const project = useProject(plugin.configs.strict);
 const { lint } = project;

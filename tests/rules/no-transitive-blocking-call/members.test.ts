@@ -1,0 +1,157 @@
+/** Ways through members of classes, prototypes, objects and interfaces. */
+import { describe, expect, it } from 'vitest';
+import plugin from '../../../src/index.ts';
+import { type Files, useProject } from '../project.ts';
+import { FOLLOWED } from './helper.ts';
+
+const { lint } = useProject(plugin.configs.strict);
+
+describe('no-transitive-blocking-call', () => {
+  it.each<[name: string, files: Files]>([
+    [
+      'a setter',
+      {
+        'main.js': `import fs from 'fs'; class Conf { get raw() { return ''; } set raw(text) { fs.writeFileSync('x', text); } }\nexport async function f() { new Conf().raw = 'a'; }`,
+      },
+    ],
+    [
+      'a setter of an object',
+      {
+        'main.js': `import fs from 'fs'; const conf = { set raw(text) { fs.writeFileSync('x', text); } };\nexport async function f() { conf.raw = 'a'; }`,
+      },
+    ],
+    [
+      'members assigned to a prototype',
+      {
+        'main.js': `import fs from 'fs'; class Repo {} Object.assign(Repo.prototype, { load() { return fs.readFileSync('x'); } });\nexport async function f() { new Repo().load(); }`,
+      },
+    ],
+    [
+      'a prototype that is an object',
+      {
+        'main.js': `import fs from 'fs'; function Repo() {} Repo.prototype = { load() { return fs.readFileSync('x'); } };\nexport async function f() { new Repo().load(); }`,
+      },
+    ],
+    [
+      'a prototype made of another',
+      {
+        'main.js': `import fs from 'fs'; function Base() {} Base.prototype.load = () => fs.readFileSync('x'); function Repo() {} Repo.prototype = Object.create(Base.prototype);\nexport async function f() { new Repo().load(); }`,
+      },
+    ],
+    [
+      'util.inherits',
+      {
+        'main.js': `import fs from 'fs'; import { inherits } from 'util'; function Base() {} Base.prototype.load = () => fs.readFileSync('x'); function Repo() {} inherits(Repo, Base);\nexport async function f() { new Repo().load(); }`,
+      },
+    ],
+    [
+      'a default-exported object',
+      {
+        'main.js': `import repo from './repo.js';\nexport async function f() { repo.find(); }`,
+        'repo.js': `import fs from 'fs';\nexport default { find() { return fs.readFileSync('x'); } };`,
+      },
+    ],
+    [
+      'a default-exported instance',
+      {
+        'main.js': `import repo from './repo.js';\nexport async function f() { repo.find(); }`,
+        'repo.js': `import fs from 'fs';\nclass Repo { find() { return fs.readFileSync('x'); } }\nexport default new Repo();`,
+      },
+    ],
+    [
+      'a base class',
+      {
+        'main.js': `import { Base } from './base.js';\nexport class D extends Base { async f() { this.load(); } }`,
+        'base.js': `import fs from 'fs';\nexport class Base { load() { return fs.readFileSync('x'); } }`,
+      },
+    ],
+    [
+      'a constructor',
+      {
+        'main.js': `import { Base } from './base.js';\nexport async function f() { return new Base(); }`,
+        'base.js': `import fs from 'fs';\nexport class Base { text = fs.readFileSync('x'); }`,
+      },
+    ],
+    [
+      'a typed parameter',
+      {
+        'main.ts': `import { Repo } from './repo.js';\nexport async function f(repo: Repo) { repo.find(); }`,
+        'repo.ts': `import fs from 'fs';\nexport class Repo { find() { return fs.readFileSync('x'); } }`,
+      },
+    ],
+    [
+      'an object that is declared to be of a type',
+      {
+        'main.ts': `import type { Store } from './store.js';\nexport async function f({ store }: { store: Store }) { store.get(); }`,
+        'store.ts': `import fs from 'fs';\nexport type Store = { get(): string };\nexport const files: Store = { get() { return fs.readFileSync('x', 'utf8'); } };`,
+      },
+    ],
+    [
+      'an abstract method',
+      {
+        'main.ts': `import type { Base } from './store.js';\nexport async function f(base: Base) { base.get(); }`,
+        'store.ts': `import fs from 'fs';\nexport abstract class Base { abstract get(): string; }\nexport class Files extends Base { get() { return fs.readFileSync('x', 'utf8'); } }`,
+      },
+    ],
+    [
+      'a property of an interface',
+      {
+        'main.ts': `import type { Services } from './store.js';\nexport const make = (services: Services) => ({ async f() { services.files.get(); } });`,
+        'store.ts': `import fs from 'fs';\nexport interface Services { files: Files }\nexport class Files { get() { return fs.readFileSync('x', 'utf8'); } }`,
+      },
+    ],
+    [
+      'an interface with one implementation',
+      {
+        'main.ts': `import type { Store } from './store.js';\nexport async function f(store: Store) { store.get(); }`,
+        'store.ts': `import fs from 'fs';\nexport interface Store { get(): string }\nexport class FileStore implements Store { get() { return fs.readFileSync('x', 'utf8'); } }`,
+      },
+    ],
+    [
+      'members that another file adds',
+      {
+        'main.cjs': `const user = require('./user.cjs');\nexports.f = async () => user.load();`,
+        'user.cjs': `const User = module.exports;\nrequire('./load.cjs')(User);`,
+        'load.cjs': `const fs = require('fs');\nmodule.exports = (User) => { User.load = () => fs.readFileSync('x'); };`,
+      },
+    ],
+    [
+      'a global object',
+      {
+        'main.cjs': `require('./boot.cjs');\nexports.f = async () => App.files.load();`,
+        'boot.cjs': `const fs = require('fs');\nglobal.App = {}; App.files = { load: () => fs.readFileSync('x') };`,
+      },
+    ],
+    [
+      'a function of a type that a parameter has',
+      {
+        'main.ts': `import type { Load } from './helper.js';\nexport async function f(load: Load) { load(); }`,
+        'helper.ts': `import fs from 'node:fs';\nexport type Load = () => void;\nexport const load: Load = () => { fs.readFileSync('x'); };`,
+      },
+    ],
+    [
+      'a class that implements an interface of a file of types',
+      {
+        'main.ts': `import './helper.js'; import type { Store } from './types.js';\nexport async function f(stores: Store[]) { for (const store of stores) store.load(); }`,
+        'helper.ts': `import fs from 'node:fs';\nimport type { Store } from './types.js';\nexport class FileStore implements Store { load() { fs.readFileSync('x'); } }`,
+        'types.d.ts': `export interface Store { load(): void }`,
+      },
+    ],
+    [
+      'a method that a subclass of the annotated class overrides',
+      {
+        'main.ts': `import './helper.js'; import { Store } from './store.js';\nexport async function f(store: Store) { store.load(); }`,
+        'store.ts': `export class Store { load() {} }`,
+        'helper.ts': `import fs from 'node:fs';\nimport { Store } from './store.js';\nexport class FileStore extends Store { override load() { fs.readFileSync('x'); } }`,
+      },
+    ],
+    [
+      'a getter',
+      {
+        'main.js': `import fs from 'fs'; const config = { get text() { return fs.readFileSync('x'); } };\nexport async function f() { return config.text; }`,
+      },
+    ],
+  ])('follows %s', async (_, files) => {
+    expect(await lint(files)).toEqual(FOLLOWED);
+  });
+});

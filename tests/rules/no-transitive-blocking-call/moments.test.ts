@@ -1,0 +1,146 @@
+/** What runs while the program serves, and what does not. */
+import { describe, expect, it } from 'vitest';
+import plugin from '../../../src/index.ts';
+import { type Files, useProject } from '../project.ts';
+import { HELPER } from './helper.ts';
+
+const { lint } = useProject(plugin.configs.strict);
+
+describe('no-transitive-blocking-call', () => {
+  it('reports a synchronous handler where another file registers it', async () => {
+    const reports = await lint({
+      'show.js': `import fs from 'fs';\nexport function show(request, response) { response.end(fs.readFileSync('x')); }`,
+      'routes.js': `import express from 'express';\nimport { show } from './show.js';\nexpress().get('/', show);`,
+    });
+    expect(reports).toEqual([expect.stringMatching(/^routes\.js:3 .*show \(show\.js:2\) → fs\.readFileSync/)]);
+  });
+
+  it('reports what a server hands to code that it shares with a command', async () => {
+    const client = `import fs from 'fs'; import bus from 'bus'; fs.mkdirSync('x'); export class Client { constructor(options) { bus.on('ready', () => {\noptions.connected(); }); } }`;
+    const seed = `import fs from 'fs'; import { Client } from '../lib/client.js';\nexport function seed() { new Client({ connected() { fs.readFileSync('x'); } }); }`;
+    expect(await lint({ 'lib/client.js': client, 'app/seed.js': seed })).toEqual([
+      expect.stringMatching(/^lib\/client\.js:2 .*connected \(app\/seed\.js:2\)/),
+    ]);
+  });
+
+  it.each<[name: string, files: Files]>([
+    [
+      'what a command hands to code that it shares with a server',
+      {
+        'lib/client.js': `import fs from 'fs'; import bus from 'bus'; fs.mkdirSync('x'); export class Client { constructor(options) { bus.on('ready', () => {\noptions.connected(); }); } }`,
+        'cli/seed.js': `import fs from 'fs'; import { Client } from '../lib/client.js';\nexport function seed() { new Client({ connected() { fs.readFileSync('x'); } }); }`,
+      },
+    ],
+    [
+      'a read of what only a setter makes block',
+      {
+        'main.js': `import fs from 'fs'; class Conf { get raw() { return ''; } set raw(text) { fs.writeFileSync('x', text); } }\nexport async function f() { return new Conf().raw; }`,
+      },
+    ],
+    [
+      'a write of what only a getter makes block',
+      {
+        'main.js': `import fs from 'fs'; class Conf { get raw() { return fs.readFileSync('x'); } set raw(text) { this.text = text; } }\nexport async function f() { new Conf().raw = 'a'; }`,
+      },
+    ],
+    [
+      'an object with a blocking iterator whose properties are spread',
+      {
+        'main.js': `import fs from 'fs'; const lines = { [Symbol.iterator]() { return fs.readdirSync('x').values(); } };\nexport async function f() { return { ...lines }; }`,
+      },
+    ],
+    [
+      'members that are assigned to another prototype',
+      {
+        'main.js': `import fs from 'fs'; class Repo { load() {} } class Other {} Object.assign(Other.prototype, { load() { return fs.readFileSync('x'); } });\nexport async function f() { new Repo().load(); }`,
+      },
+    ],
+    [
+      "a user's own `inherits`",
+      {
+        'main.js': `import fs from 'fs'; function inherits(a, b) { return [a, b]; } function Base() {} Base.prototype.load = () => fs.readFileSync('x'); function Repo() {} inherits(Repo, Base);\nexport async function f() { new Repo().load(); }`,
+      },
+    ],
+    [
+      'a helper of start-up',
+      { 'main.js': `import { load } from './helper.js';\nexport const config = load();`, 'helper.js': HELPER },
+    ],
+    [
+      'an async function that only start-up calls, in another file',
+      {
+        'main.js': `import { init } from './init.js';\nasync function start() { await init(); }\nawait start();`,
+        'init.js': `import { load } from './helper.js';\nexport async function init() { load(); }`,
+        'helper.js': HELPER,
+      },
+    ],
+    ...[
+      [
+        'what is filled by a function that is called while it is empty',
+        `let text;\nfunction fill() { text = fs.statSync('x'); }\nexport function get() { if (text === undefined) fill(); return text; }\nget();`,
+      ],
+      [
+        'what is filled behind an operator, through a wrapper',
+        `import once from 'lodash/once'; let done = false;\nfunction read() { fs.statSync('x'); done = true; }\nconst fill = once(read);\nexport const get = () => { !done && fill(); };\nget();`,
+      ],
+      [
+        'what the only instance does as it is made',
+        `class Keys {\n  static only;\n  static get() { if (!Keys.only) { Keys.only = new Keys(); Keys.only.read(); } }\n  read() { fs.statSync('x'); }\n}\nexport const get = () => Keys.get();\nget();`,
+      ],
+      [
+        'what a method of the same class fills',
+        `class Store {\n  get() { if (!this.text) this.fill(); }\n  fill() { this.text = fs.statSync('x'); }\n}\nconst store = new Store();\nexport const get = () => store.get();\nget();`,
+      ],
+    ].map(([name = '', code = '']): [string, Files] => [
+      name,
+      {
+        'main.js': `import { get } from './filled.js';\nexport async function f() { get(); }`,
+        'filled.js': `import fs from 'node:fs';\n${code}`,
+      },
+    ]),
+    [
+      'what runs as the program ends',
+      {
+        'main.js': `import { load } from './helper.js';\nasync function flush() { load(); }\nprocess.on('SIGTERM', flush);`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'a worker, by the file that starts it',
+      {
+        'main.js': `import { Worker } from 'node:worker_threads';\nexport async function f() { new Worker(new URL('./task.js', import.meta.url)); }`,
+        'task.js': `import { load } from './helper.js';\nexport default async function task() { load(); }`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'a local function of the same name',
+      {
+        'main.js': `import { load } from './helper.js';\nexport async function f() { const load = async () => 1; return load(); }\nexport const boot = load();`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
+      'a function that says it does not block',
+      {
+        'main.js': `import { load } from './helper.js';\nexport async function f() { return load(); }`,
+        'helper.js': `import fs from 'node:fs';\n/** @nonblocking 20 bytes in memory */\nexport function load() { return fs.readFileSync('x'); }`,
+      },
+    ],
+    [
+      'what a function calls that says it does not block',
+      {
+        'main.js': `import { load } from './helper.js';\nexport async function f() { return load(); }`,
+        'helper.js': `import fs from 'node:fs';\nfunction read() { return fs.readFileSync('x'); }\n/** @nonblocking 20 bytes in memory */\nexport function load() { return [1].map(() => read()); }`,
+      },
+    ],
+    [
+      'a test',
+      {
+        'main.test.js': `import { load } from './helper.js';\nexport async function f() { return load(); }`,
+        'helper.js': HELPER,
+      },
+    ],
+  ])('is silent for %s', async (_, files) => {
+    expect(await lint(files)).toEqual([]);
+  });
+});

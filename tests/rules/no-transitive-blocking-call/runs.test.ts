@@ -1,0 +1,61 @@
+/** Runs that follow each other, editors, threads, directives. */
+import path from 'node:path';
+import { ESLint } from 'eslint';
+import { describe, expect, it } from 'vitest';
+import plugin from '../../../src/index.ts';
+import { useProject } from '../project.ts';
+import { HELPER } from './helper.ts';
+
+const project = useProject(plugin.configs.strict);
+const { write, lint, createESLint } = project;
+
+describe('no-transitive-blocking-call', () => {
+  it('counts a directive at the call that blocks as used, and ends the ways there', async () => {
+    const eslint = createESLint();
+    const helper = `import fs from 'node:fs';\nexport function load() {\n  // eslint-disable-next-line unblocked/no-blocking-call -- 20 bytes\n  return fs.readFileSync('x');\n}`;
+    const main = `import { load } from './helper.js';\nexport async function f() { return load(); }`;
+    expect(await lint({ 'main.js': main, 'helper.js': helper }, eslint)).toEqual([]);
+  });
+
+  it('follows an edit of another file on the next lint in the same process', async () => {
+    const main = { 'main.js': `import { load } from './helper.js';\nexport async function f() { return load(); }` };
+    const eslint = createESLint();
+    expect(await lint({ ...main, 'helper.js': HELPER }, eslint)).toHaveLength(1);
+    await write({ 'helper.js': `export function load() { return 1; }` });
+    expect(await lint(main, eslint)).toEqual([]);
+    await write({ 'helper.js': `\n${HELPER}` });
+    expect(await lint(main, eslint)).toEqual([expect.stringContaining('fs.readFileSync (helper.js:3)')]);
+  });
+
+  it('takes the text of the linted file as it is in the editor', async () => {
+    await write({ 'main.js': '', 'helper.js': HELPER });
+    const unsaved = `import { load } from './helper.js';\nexport async function f() { return load(); }`;
+    const [result] = await createESLint().lintText(unsaved, { filePath: path.join(project.cwd, 'main.js') });
+    expect(result?.messages).toEqual([expect.objectContaining({ line: 2 })]);
+  });
+
+  it('takes a file that cannot be parsed as unknown', async () => {
+    const reports = await lint({
+      'main.js': `import { load } from './helper.js';\nexport async function f() { return load(); }`,
+      'helper.js': `import fs from 'node:fs'; export function load( {`,
+    });
+    expect(reports).toEqual([expect.stringMatching(/^helper\.js:1 parser: Parsing error/)]);
+  });
+
+  it('works with several ESLint threads', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 8 }, (__, i) => [
+        `main${i}.js`,
+        `import { load } from './helper.js';\nexport async function f() { return load(); }`,
+      ]),
+    );
+    await write({
+      ...files,
+      'helper.js': HELPER,
+      'eslint.config.js': `import unblocked from ${JSON.stringify(new URL('../../../dist/index.js', import.meta.url).href)};\nexport default [unblocked.configs.strict];`,
+    });
+    const eslint = new ESLint({ cwd: project.cwd, concurrency: 2 });
+    const results = await eslint.lintFiles(['main*.js']);
+    expect(results.map((result) => result.errorCount)).toEqual(Array.from({ length: 8 }, () => 1));
+  });
+});
