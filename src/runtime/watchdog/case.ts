@@ -109,8 +109,9 @@ export function describeEnded(parts: WatchParts, found: Case, late: KnownBeat, h
 }
 
 /** @param end as far as it was watched: now, or the end. */
-function describe({ shared, sampler, readThrottledMs, getSettings }: WatchParts, found: Case, end: Watched) {
+function describe({ shared, sampler, pauses, readThrottledMs, getSettings }: WatchParts, found: Case, end: Watched) {
   const throttledMs = (readThrottledMs() ?? 0) - found.throttledMs;
+  const elapsedMs = end.at - found.opened.at - pauses.within(found.opened.at, end.at);
   return {
     id: found.id,
     end,
@@ -118,7 +119,7 @@ function describe({ shared, sampler, readThrottledMs, getSettings }: WatchParts,
     precisionMs: 2 * (shared.floats[FLOAT.HEARTBEAT] ?? 0),
     samples: sampler.samples,
     wantedSamples: getSettings().samples,
-    times: { ...subtractTimes(end, found.opened), throttledMs, elapsedMs: end.at - found.opened.at },
+    times: { ...subtractTimes(end, found.opened), throttledMs, elapsedMs },
   };
 }
 

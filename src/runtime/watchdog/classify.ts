@@ -38,32 +38,39 @@ const COMPUTING = 1 / 3;
 const IDLE_CPU = 0.2;
 
 /** The cause of a block: the outermost explanation first, `unknown` rather than a guess. */
-export function classify(evidence: Evidence): Cause {
-  const { durationMs, pausedMs, pauseCause = 'paused', cpuMs, gcMs = 0, isSyncCall, stacks } = evidence;
-  if (pausedMs > MOST * durationMs) return pauseCause;
-  const withheld = findWithheld(evidence);
+export function classify({ pausedMs, pauseCause = 'paused', ...evidence }: Evidence): Cause {
+  if (pausedMs > MOST * evidence.durationMs) return pauseCause;
+  // The other figures are of the time in which the process ran.
+  return classifyRun({ ...evidence, durationMs: evidence.durationMs - pausedMs });
+}
+
+type Run = Omit<Evidence, 'pausedMs' | 'pauseCause'>;
+
+function classifyRun(run: Run): Cause {
+  const { durationMs, cpuMs, gcMs = 0, isSyncCall, stacks } = run;
+  const withheld = findWithheld(run);
   if (withheld) return withheld;
   if (isSyncCall) return 'sync-call';
   if (gcMs > MOST * durationMs) return 'gc';
-  if (isIdle(evidence)) return 'blocked-syscall';
+  if (isIdle(run)) return 'blocked-syscall';
   if (stacks === 'exact' || stacks === 'empty') return 'js';
   // A thread that got little done may have been in JavaScript all the while.
   return stacks === 'missed' && cpuMs !== undefined && cpuMs >= COMPUTING * durationMs ? 'native' : 'unknown';
 }
 
 /** Whether the thread wanted to run, and was not let. */
-function findWithheld(evidence: Evidence): Cause | undefined {
-  const { durationMs, cpuMs, runQueueMs, throttledMs = 0, stacks, isWaiting } = evidence;
+function findWithheld(run: Run): Cause | undefined {
+  const { durationMs, cpuMs, runQueueMs, throttledMs = 0, stacks, isWaiting } = run;
   if (cpuMs !== undefined && cpuMs >= COMPUTING * durationMs) return undefined;
   if (throttledMs > MOST * durationMs) return 'cpu-throttled';
   if (runQueueMs !== undefined) return runQueueMs > STARVED * durationMs ? 'cpu-starved' : undefined;
   // Where the platform does not tell: code that stacks show, in a process that did not get to run it.
-  const isCode = stacks === 'exact' && !isWaiting && !evidence.isSyncCall;
+  const isCode = stacks === 'exact' && !isWaiting && !run.isSyncCall;
   return cpuMs !== undefined && isCode ? 'cpu-starved' : undefined;
 }
 
 /** Whether the thread waited for something other than a core. */
-function isIdle({ durationMs, cpuMs, runQueueMs = 0, isWaiting }: Evidence): boolean {
+function isIdle({ durationMs, cpuMs, runQueueMs = 0, isWaiting }: Run): boolean {
   if (isWaiting) return true;
   return cpuMs !== undefined && cpuMs < IDLE_CPU * durationMs && runQueueMs < MOST * durationMs;
 }

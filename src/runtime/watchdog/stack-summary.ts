@@ -43,16 +43,19 @@ export function summarizeStacks({ samples, wanted, end }: Stacks, mapFrame: MapF
   const { good, common, unseenMs, waitedMs } = weigh(samples, wanted > 1 ? end : undefined);
   const stacks = good.filter(({ frames }) => frames.length > 0);
   const seen = [...stacks, ...common];
-  const isClaimed = (share: number) => (waitedMs > sum(good) ? share === 1 : share > MOST);
+  const isStarved = waitedMs > sum(good);
+  const isClaimed = (share: number) => (isStarved ? share === 1 : share > MOST);
   const best = findBest(stacks, seen, { least: Math.min(2, wanted), isClaimed });
   if (best === undefined || sum(seen.filter(shows(best.frame))) < unseenMs) return describeUnproved(samples, good);
 
+  const path = best.stack.frames.slice(best.shared);
+  const shown = isStarved ? path.filter((frame) => shareOf(frame, seen) === 1) : path;
   const replies = good.map(({ reply }) => reply);
   const builtin = findBuiltin(replies);
   const shape = shapeOf(replies);
   return {
     stacks: 'exact',
-    frames: toFrames(best.stack.frames.slice(best.shared), seen, mapFrame),
+    frames: toFrames(shown, seen, mapFrame),
     site: best.stack.reply,
     ...(builtin !== undefined && { builtin }),
     ...(shape && { shape }),

@@ -19,6 +19,9 @@ test.each<[Partial<Evidence>, string]>([
   [{ stacks: 'exact', cpuMs: 110, runQueueMs: 880 }, 'cpu-starved'],
   [{ pausedMs: 900, isSyncCall: true }, 'paused'],
   [{ pausedMs: 900, pauseCause: 'debugger', stacks: 'exact' }, 'debugger'],
+  // It computed, and waited for a core, for all of the time in which it was not stopped.
+  [{ pausedMs: 450, stacks: 'exact', cpuMs: 180, runQueueMs: 360 }, 'js'],
+  [{ pausedMs: 450, stacks: 'exact', cpuMs: 150, runQueueMs: 390 }, 'cpu-starved'],
   [{ stacks: 'exact', cpuMs: 950, gcMs: 700 }, 'gc'],
   [{ stacks: 'exact', cpuMs: 950, gcMs: 300 }, 'js'],
   // The thread waits for the helpers of the collector.

@@ -87,8 +87,8 @@ describe('two stacks that agree', () => {
   });
 
   test('of a block that mostly waited for a core claim only what all of them show', () => {
-    const at = (askedAt: number, name: string, waitedMs: number): Sample => {
-      const { reply, ...rest } = sample(askedAt, [name, 'handler']);
+    const at = (askedAt: number, name: string, waitedMs: number, helper: readonly string[] = []): Sample => {
+      const { reply, ...rest } = sample(askedAt, [...helper, name, 'handler']);
       const ran = { ...reply, ...times(askedAt - waitedMs, waitedMs) } as CaptureReply;
       return { ...rest, asked: { at: askedAt, ...times(askedAt - waitedMs, waitedMs) }, ran, reply: ran };
     };
@@ -96,6 +96,8 @@ describe('two stacks that agree', () => {
       summarize([at(100, 'a', 0), at(200, 'a', waits[0] ?? 0), at(230, 'b', waits[1] ?? 0)]).frames[0]?.function;
     expect(names([0, 0])).toBe('a');
     expect(names([95, 120])).toBe('handler');
+    const stacks = [at(100, 'a', 0, ['helper']), at(200, 'a', 95, ['helper']), at(230, 'b', 120, ['helper'])];
+    expect(summarize(stacks).frames.map((frame) => frame.function)).toEqual(['helper', 'handler']);
   });
 
   test('tell one call from many callbacks', () => {
