@@ -5,7 +5,7 @@ import type { FunctionOf } from './contexts/called.ts';
 import { isInPagePackage } from './project/page-packages.ts';
 
 /** Components of Vue and Svelte, and what servers hand out as it is. */
-const BROWSER_FILE = /\.(?:vue|svelte)$|(?:^|[\\/])(?:public|static|wwwroot)[\\/]/;
+const BROWSER_FILE = /\.(?:vue|svelte)$|(?:^|[\\/])(?:frontend|public|static|wwwroot)[\\/]/;
 
 type Search = Pick<FileAnalysis, 'graph' | 'root'>;
 

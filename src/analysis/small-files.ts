@@ -23,6 +23,9 @@ function speaksOfSmall(search: Search, file: FileFacts, value: Value | undefined
   switch (value.kind) {
     case 'variable':
       return speaksOfSmall(search, file, file.variables[value.id], depth + 1);
+    // Beside the source stands what its authors wrote.
+    case 'global':
+      return value.name === '__dirname';
     case 'member':
       return SMALL_FILES.test(toWords(value.name));
     case 'awaited':

@@ -1,5 +1,5 @@
 /** Can this value be as large as others like: what a client sent, what a file or a response holds? */
-import { isLargeResult, LARGE_MEMBERS } from '../catalog/sizes.ts';
+import { isLargeResult, LARGE_MEMBERS, SMALL_MEMBERS } from '../catalog/sizes.ts';
 import type { FileAnalysis } from './analyze.ts';
 import type { FunctionNode } from './contexts/contexts.ts';
 import { takesRequest } from './contexts/roles.ts';
@@ -121,5 +121,5 @@ function isReceived({ parameters }: FunctionFact, index: number, members: readon
 }
 
 function holdsBody(members: readonly string[]): boolean {
-  return members.some((name) => LARGE_MEMBERS.has(name));
+  return members.some((name) => LARGE_MEMBERS.has(name)) && !members.some((name) => SMALL_MEMBERS.test(name));
 }

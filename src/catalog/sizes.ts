@@ -33,6 +33,10 @@ export const LARGE_MEMBERS: ReadonlySet<string> = new Set([
   'value',
 ]);
 
+/** What people type in, or what names something, however it was sent. */
+export const SMALL_MEMBERS =
+  /(?:password|passphrase|token|secret|signature|email|username|hash|(?:^|_)id|(?<=[a-z])Id)$/i;
+
 /** Words in the path of a file that people wrote by hand, or that holds little more than a name and a number. */
 export const SMALL_FILES =
   /(?<![a-z])(?:package|tsconfig|manifest|versions?|config(?:uration)?|settings|plugin|theme|locales?|i18n|lang(?:uages?)?|translations?|keys?|secrets?)(?![a-z])/i;

@@ -51,18 +51,18 @@ export default createRule<Options, MessageId>({
 
 /** Node has its own modules in memory, and those that the start of the program loads. */
 function isInMemory({ facts, graph, isLoaded }: FileAnalysis, call: CallFact): boolean {
+  const fact = facts.functions[call.function];
+  if (fact && runsAtStart(graph.get(fact))) return true;
   const [specifier] = call.arguments;
   if (specifier?.view.type !== 'string') return false;
   const { value: name } = specifier.view;
-  if (isBuiltin(name) || MANIFEST.test(name) || isLoaded(facts.path, name)) return true;
-  const fact = facts.functions[call.function];
-  return fact !== undefined && runsAtStart(graph.get(fact));
+  return isBuiltin(name) || MANIFEST.test(name) || isLoaded(facts.path, name);
 }
 
 /** Small, and read by most programs anyway. */
 const MANIFEST = /(?:^|\/)package\.json$/;
 
-/** Whether the start of the program has made the same call, or puts it off until it is over: `setImmediate(() => …)`. */
+/** Whether the start of the program makes the same call, as it does of plugins, or puts it off until it is over. */
 function runsAtStart(node: FunctionNode | undefined): boolean {
   if (!node) return false;
   const isPutOff = ({ from, how, call }: Edge): boolean =>

@@ -51,6 +51,20 @@ testRule('no-large-sync-work', rule, {
       'import fs from "node:fs"; async function read(file) { return JSON.parse(fs.readFileSync(file)); } export async function f() { return await read("./keys/a.json"); }',
     ),
     silent(
+      'a file beside the source',
+      'const fs = require("fs"); const path = require("path"); exports.f = async (name) => JSON.parse(fs.readFileSync(path.join(__dirname, "schemas", name)));',
+      'file.cjs',
+    ),
+    silent(
+      'the digest of a password',
+      'import { createHash } from "node:crypto"; export async function f(req, res) { res.end(createHash("sha1").update(req.body.password).digest("hex")); }',
+    ),
+    silent(
+      'what a script of a page holds',
+      'export async function f(state) { return structuredClone(state); }',
+      'frontend/js/f.js',
+    ),
+    silent(
       'a datagram',
       'import dgram from "node:dgram"; dgram.createSocket("udp4").on("message", (message) => { console.log(JSON.parse(message)); });',
     ),
