@@ -28,6 +28,7 @@ describe('the rows of npm packages', () => {
   it('warn of functions that are asynchronous in name only', () => {
     expect(findApi('bcryptjs', 'hash', 'call')).toMatchObject({ severity: 'high', instead: 'bcrypt.hash' });
     expect(findApi('bcryptjs', 'compare', 'call')?.reason).toContain('computes on the calling thread');
+    expect(findApi('bcrypt-nodejs', 'hash', 'call')?.reason).toContain('off by a tick');
     expect(findApi('bcrypt', 'hash', 'call')).toBeUndefined();
   });
 
