@@ -41,8 +41,9 @@ print();
 function start(seed, kind) {
   const program = fileURLToPath(new URL('soak/process.js', import.meta.url));
   const child = fork(program, [kind, String(seed)], {
-    execArgv: ['--expose-gc'],
-    env: { ...process.env, MALLOC_ARENA_MAX: '1' },
+    // A young generation that V8 enlarges, and large blocks that malloc keeps, come at random and would hide a leak.
+    execArgv: ['--expose-gc', '--max-semi-space-size=1'],
+    env: { ...process.env, MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' },
   });
   const state = { isAlive: true, history: [], stop };
   child.on('message', ({ type, ...message }) => {
