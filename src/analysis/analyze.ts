@@ -8,8 +8,7 @@ import type { FileFacts, Value } from './facts/types.ts';
 import type { FileSearch } from './project/file-search.ts';
 import { findRoot } from './project/files.ts';
 import type { IsLoaded } from './project/loaded-modules.ts';
-import { createProject, type Project } from './project/project.ts';
-import type { Word } from './project/relevant-files.ts';
+import { createProject, type Project, type Wanted } from './project/project.ts';
 import type { Resolve } from './references/resolve.ts';
 import type { Target } from './references/targets.ts';
 
@@ -30,7 +29,7 @@ export interface FileAnalysis {
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
-type Known = Map<ReadonlySet<Word>, Map<DeclaredContexts, FileAnalysis | undefined>>;
+type Known = Map<Wanted, Map<DeclaredContexts, FileAnalysis | undefined>>;
 
 const analyses = new WeakMap<TSESLint.SourceCode, Known>();
 const projects = new Map<string, Project>();
@@ -38,26 +37,22 @@ const projects = new Map<string, Project>();
 /**
  * Undefined where the file has no part in any blocking call, nor in anything else that a rule looks for.
  *
- * @param words what makes more files take part than the catalog's names do; answers are kept by this very set
+ * @param wanted what makes files take part; answers are kept by this very object
  * @param declared what the user says of when code runs; answers are kept by this very object
  */
-export function analyze(
-  context: Context,
-  words: ReadonlySet<Word>,
-  declared: DeclaredContexts,
-): FileAnalysis | undefined {
+export function analyze(context: Context, wanted: Wanted, declared: DeclaredContexts): FileAnalysis | undefined {
   const { sourceCode } = context;
-  let byWords = analyses.get(sourceCode);
-  if (!byWords) analyses.set(sourceCode, (byWords = new Map() as Known));
-  let known = byWords.get(words);
-  if (!known) byWords.set(words, (known = new Map<DeclaredContexts, FileAnalysis | undefined>()));
-  if (!known.has(declared)) known.set(declared, createAnalysis(context, words, declared));
+  let byWanted = analyses.get(sourceCode);
+  if (!byWanted) analyses.set(sourceCode, (byWanted = new Map() as Known));
+  let known = byWanted.get(wanted);
+  if (!known) byWanted.set(wanted, (known = new Map<DeclaredContexts, FileAnalysis | undefined>()));
+  if (!known.has(declared)) known.set(declared, createAnalysis(context, wanted, declared));
   return known.get(declared);
 }
 
 function createAnalysis(
   { filename, cwd, sourceCode }: Context,
-  words: ReadonlySet<Word>,
+  wanted: Wanted,
   declared: DeclaredContexts,
 ): FileAnalysis | undefined {
   const { ast, text, visitorKeys } = sourceCode;
@@ -66,7 +61,7 @@ function createAnalysis(
   const key = [root, declared.key].join('\0');
   let project = projects.get(key);
   if (!project) projects.set(key, (project = createProject(root, declared)));
-  const view = project.view(file, words);
+  const view = project.view(file, wanted);
   if (!view) return undefined;
   const { facts, graph, resolve, files, isLoaded } = view;
   let byPath: ReadonlyMap<string, FileFacts> | undefined;

@@ -18,7 +18,7 @@ export interface Interest {
   /** Looks up what blocks: the catalog, or what the user adds to it. */
   findApi(target: Target, trigger: CallTrigger): BlockingApi | undefined;
   /** Whether a blocking call is worth a report. */
-  isRelevant(api: BlockingApi, severity: Severity, call: CallFact): boolean;
+  isRelevant(api: BlockingApi, severity: Severity, call?: CallFact): boolean;
 }
 
 export interface BlockingCall {
@@ -63,6 +63,13 @@ export function findBlockingCall(
 interface Blocking {
   readonly api: BlockingApi;
   readonly severity: Severity;
+}
+
+/** Whether something of which nothing but this reference is known would block if it were called. */
+export function isBlocking(targets: readonly Target[], interest: Interest): boolean {
+  return targets
+    .flatMap((target) => findBlocking(target, 'call', [{ type: 'spread' }], interest))
+    .some(({ api, severity }) => severity !== 'none' && interest.isRelevant(api, severity));
 }
 
 function findBlocking(

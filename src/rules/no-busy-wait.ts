@@ -27,7 +27,7 @@ export default createRule<[], MessageId>({
     if (!mayWait(context.sourceCode.text)) return {};
     return {
       'Program:exit'() {
-        const analysis = analyze(context, getInterest(context).words, getContexts(context));
+        const analysis = analyze(context, getInterest(context), getContexts(context));
         if (!analysis) return;
         const { facts, graph, resolveIn } = analysis;
         for (const { loop, on, text } of findBusyWaits(facts, resolveIn)) {

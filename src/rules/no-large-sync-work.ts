@@ -16,7 +16,7 @@ const { allow, minSeverity } = SHARED_PROPERTIES;
 const PROPERTIES = { allow, minSeverity };
 
 /** Which files count besides those that may block. */
-const COMPUTES = new Set([getOwnedPattern('no-large-sync-work')]);
+const COMPUTES = { words: new Set([getOwnedPattern('no-large-sync-work')]) };
 
 export default createRule<Options, MessageId>({
   name: 'no-large-sync-work',

@@ -17,7 +17,7 @@ const { allow, allowLazyInit } = SHARED_PROPERTIES;
 const PROPERTIES = { allow, allowLazyInit };
 
 /** Which files count besides those that may block. */
-const REQUIRES = new Set([{ test: mayRequireLate }]);
+const REQUIRES = { words: new Set([{ test: mayRequireLate }]) };
 
 export default createRule<Options, MessageId>({
   name: 'no-lazy-require',

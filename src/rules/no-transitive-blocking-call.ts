@@ -36,7 +36,7 @@ export default createRule<Options, MessageId>({
     const interest = getInterest(context);
     return {
       'Program:exit'() {
-        const analysis = analyze(context, interest.words, getContexts(context));
+        const analysis = analyze(context, interest, getContexts(context));
         if (!analysis) return;
         const proposals = createProposals(context, analysis, interest);
         for (const found of findBlockingChains(analysis, interest)) {

@@ -29,7 +29,7 @@ export default createRule<[], MessageId>({
     if (!mayStarve(context.sourceCode.text)) return {};
     return {
       'Program:exit'() {
-        const analysis = analyze(context, getInterest(context).words, getContexts(context));
+        const analysis = analyze(context, getInterest(context), getContexts(context));
         if (!analysis) return;
         const { facts, graph, resolveIn } = analysis;
         for (const { how, range, by, function: fact } of findStarving(facts, resolveIn)) {

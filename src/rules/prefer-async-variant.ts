@@ -12,8 +12,8 @@ type MessageId = 'siblingToAwait' | 'siblingWithCallback' | 'awaitSibling';
 type Options = [];
 
 /** Without types, siblings are functions of the project; with them, those of packages count, and any file may call one. */
-const DEFINES_SIBLINGS = new Set([MAY_DEFINE_SIBLINGS]);
-const ANY_FILE = new Set([/(?:)/]);
+const DEFINES_SIBLINGS = { words: new Set([MAY_DEFINE_SIBLINGS]) };
+const ANY_FILE = { words: new Set([/(?:)/]) };
 
 export default createRule<Options, MessageId>({
   name: 'prefer-async-variant',

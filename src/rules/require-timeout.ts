@@ -12,7 +12,7 @@ type MessageId = 'waitsForever' | 'waitsTooLong' | 'clientWaitsForever' | 'passO
 type Options = [];
 
 /** Which files count besides those that may block. */
-const WAITS = new Set([MAY_WAIT_FOR_NETWORK, MAY_LIMIT]);
+const WAITS = { words: new Set([MAY_WAIT_FOR_NETWORK, MAY_LIMIT]) };
 
 export default createRule<Options, MessageId>({
   name: 'require-timeout',

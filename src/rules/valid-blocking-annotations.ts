@@ -50,7 +50,7 @@ export default createRule<Options, MessageId>({
       },
       'Program:exit'() {
         const interest = getInterest(context);
-        const analysis = analyze(context, interest.words, getContexts(context));
+        const analysis = analyze(context, interest, getContexts(context));
         for (const { fact, by } of analysis ? findContradictions(analysis, interest) : []) {
           const loc = { line: fact.line, column: 0 };
           const { name } = fact;

@@ -12,7 +12,7 @@ export function findWorkerFiles(files: readonly FileFacts[], resolve: Resolve): 
   return new Set(files.filter((file) => file.workerEntry || names.some((name) => isNamed(file.path, name))));
 }
 
-function startsWorker(file: FileFacts, call: CallFact, resolve: Resolve): boolean {
+export function startsWorker(file: FileFacts, call: CallFact, resolve: Resolve): boolean {
   if (call.arguments.length === 0 || call.trigger === 'get') return false;
   return resolve(file, call.callee).some(
     (target) => target.kind === 'api' && WORKER_STARTERS[target.module]?.includes(target.path),

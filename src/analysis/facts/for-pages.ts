@@ -20,8 +20,12 @@ const OF_PAGES: ReadonlySet<string> = new Set(
 );
 
 export function isForPages({ file: { text }, scopes }: Draft): boolean {
-  const shows = [FOR_CLIENTS, FOR_PAGES, HOOKS, ASKS_OWN_SERVER, LOADS_FOR_PAGES].some((words) => words.test(text));
-  return shows || usesPage(scopes.undeclared);
+  return showsPage(text) || usesPage(scopes.undeclared);
+}
+
+/** As far as a search of the text tells. */
+export function showsPage(text: string): boolean {
+  return [FOR_CLIENTS, FOR_PAGES, HOOKS, ASKS_OWN_SERVER, LOADS_FOR_PAGES].some((words) => words.test(text));
 }
 
 /** Code that asks for the type of such a name runs on servers, too. */

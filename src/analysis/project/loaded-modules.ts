@@ -3,7 +3,7 @@
  * and with it is loaded whatever it imports at the top of its files. To require that once more costs next to nothing.
  */
 import type { FindModules } from './modules.ts';
-import type { TextSearch } from './relevant-files.ts';
+import type { TextSearch } from './text-search.ts';
 
 /** Whether the import in `from` leads to a module that is loaded before the program serves. */
 export type IsLoaded = (from: string, specifier: string) => boolean;
@@ -25,7 +25,9 @@ interface Loaded {
 
 function findLoaded(searches: ReadonlyMap<string, TextSearch>, findModules: FindModules): Loaded {
   const mentioned = new Set(
-    [...searches].flatMap(([file, search]) => search.getImported(findModules).filter((other) => other !== file)),
+    [...searches].flatMap(([file, search]) =>
+      search.getImports(findModules).flatMap((one) => (one.file === file ? [] : [one.file])),
+    ),
   );
   const files = new Set([...searches.keys()].filter((file) => !mentioned.has(file)));
   const packages = new Set<string>();

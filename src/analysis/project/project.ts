@@ -1,6 +1,9 @@
 /** The facts of all files of a project, kept up to date, and the graph of who runs whom in it. */
 import fs from 'node:fs';
 import { GETTERS } from '../../catalog/names.ts';
+import { findCallers } from '../callers/callers.ts';
+import { type Holdings, type Origins, readHoldings } from '../callers/origins.ts';
+import type { Interest } from '../blocking-calls.ts';
 import { createGraph, type Graph } from '../contexts/contexts.ts';
 import type { DeclaredContexts } from '../contexts/declared.ts';
 import { collectFacts } from '../facts/collect.ts';
@@ -15,7 +18,7 @@ import { listFiles } from './files.ts';
 import { createLoadedTest, type IsLoaded } from './loaded-modules.ts';
 import { createModuleFinder, type FindModules } from './modules.ts';
 import { parse } from './parse.ts';
-import { createTextSearch, findRelevantFiles, type TextSearch, type Word } from './relevant-files.ts';
+import { createTextSearch, findImports, withImporters, type TextSearch, type Word } from './text-search.ts';
 
 export interface ProjectView {
   readonly graph: Graph;
@@ -31,10 +34,13 @@ export interface Project {
    * The project as it is with this text for the file that is linted; undefined where that file has no part in any
    * blocking call, or no person wrote it.
    *
-   * @param words what makes more files take part than the catalog's names do
+   * @param wanted what a rule looks for
    */
-  view(linted: ParsedFile, words: ReadonlySet<Word>): ProjectView | undefined;
+  view(linted: ParsedFile, wanted: Wanted): ProjectView | undefined;
 }
+
+/** What makes files take part: that they hold what blocks in the eyes of the user, or words that a rule looks for. */
+export type Wanted = Interest | { readonly words: ReadonlySet<Word> };
 
 interface Entry {
   readonly text: string;
@@ -43,6 +49,8 @@ interface Entry {
   readonly search: TextSearch;
   /** Undefined until the file is relevant, and where its text is not understood. */
   facts: FileFacts | undefined;
+  /** What the facts hold; undefined until somebody asks. */
+  holdings: Holdings | undefined;
   /** The facts of the text before: they are kept if this one only moves them. */
   readonly former: FileFacts | undefined;
 }
@@ -70,6 +78,8 @@ interface State {
   isCurrent: boolean;
   /** What users added to the catalog, and what single rules look for. */
   readonly words: Set<Word>;
+  /** By key. */
+  readonly interests: Map<string, Interest>;
 }
 
 /** Files are looked at again for changes when a file comes up a second time, or after so long. */
@@ -89,12 +99,13 @@ export function createProject(root: string, declared: DeclaredContexts): Project
     built: undefined,
     isCurrent: false,
     words: new Set(declared.words),
+    interests: new Map(),
   };
   // Weakly: while a thousand files are linted, no syntax tree but the last is of use to anyone.
   const linted = new Map<string, WeakRef<ParsedFile['ast']>>();
   let nextCheck = -Infinity;
   return {
-    view(file, words) {
+    view(file, wanted) {
       const before = linted.get(file.path);
       if ((before && before.deref() !== file.ast) || performance.now() > nextCheck) {
         const start = performance.now();
@@ -105,7 +116,7 @@ export function createProject(root: string, declared: DeclaredContexts): Project
       }
       linted.set(file.path, new WeakRef(file.ast));
       if (!state.entries.has(file.path)) return isBundle(file.text) ? undefined : viewAlone(file, state);
-      addWords(state, words);
+      addWanted(state, wanted);
       addText(state, file);
       const { graph, resolve, isLoaded } = bringUpToDate(state);
       const facts = state.entries.get(file.path)?.facts;
@@ -128,11 +139,14 @@ function refresh(state: State): void {
   if (!isSameList) state.built = undefined;
 }
 
-function addWords(state: State, words: ReadonlySet<Word>): void {
-  for (const word of words) {
+function addWanted(state: State, wanted: Wanted): void {
+  for (const word of wanted.words) {
     if (!state.words.has(word)) state.isCurrent = false;
     state.words.add(word);
   }
+  if (!('key' in wanted) || state.interests.has(wanted.key)) return;
+  state.isCurrent = false;
+  state.interests.set(wanted.key, wanted);
 }
 
 /** The text in the editor counts, saved or not. */
@@ -179,10 +193,48 @@ function build(state: State): Built {
   };
 }
 
-function getRelevantFacts({ entries, words, findModules }: State): FactsByFile {
+function getRelevantFacts(state: State): FactsByFile {
+  return new Map([...findRelevantFiles(state)].map((file) => [file, getFacts(file, state.entries.get(file))]));
+}
+
+function findRelevantFiles(state: State): ReadonlySet<string> {
+  const { entries, findModules, words } = state;
   const searches = [...entries].map(([file, { search }]) => [file, search] as const);
-  const relevant = findRelevantFiles(searches, words, findModules);
-  return new Map([...relevant].map((file) => [file, getFacts(file, entries.get(file))]));
+  const imports = findImports(searches, findModules);
+  const named: string[] = [];
+  const others: string[] = [];
+  const origins = new Map<string, Origins>();
+  for (const [file, search] of searches) {
+    if (search.holds(words)) named.push(file);
+    const holdings = search.mayBlock() ? getHoldings(file, entries.get(file)) : undefined;
+    if (!holdings) continue;
+    const own = getOrigins(state, holdings);
+    if (own.functions.size + own.names.size > 0) origins.set(file, own);
+    if (holdings.startsWorker || holdings.listens) others.push(file);
+    // Who makes a server listen starts the program.
+    if (holdings.listens) others.push(...(imports.importers.get(file) ?? []).map((importer) => importer.file));
+  }
+  const callers = findCallers(origins, {
+    getImporters: (file) => imports.importers.get(file) ?? [],
+    getText: (file) => entries.get(file)?.text ?? '',
+    getFacts: (file) => getFacts(file, entries.get(file)),
+    getModules: findModules,
+    isEnd: (file) => imports.pages.has(file),
+  });
+  return new Set([...withImporters(named, imports), ...callers, ...others]);
+}
+
+function getOrigins({ interests }: State, holdings: Holdings): Origins {
+  const all = [...interests.values()].map((interest) => holdings.findBlocking(interest));
+  return {
+    functions: new Set([...holdings.waiting, ...all.flatMap(({ functions }) => [...functions])]),
+    names: new Set(all.flatMap(({ names }) => [...names])),
+  };
+}
+
+function getHoldings(file: string, entry: Entry | undefined): Holdings | undefined {
+  const facts = getFacts(file, entry);
+  return entry && facts && (entry.holdings ??= readHoldings(facts, entry.search.getNames()));
 }
 
 function getFacts(file: string, entry: Entry | undefined): FileFacts | undefined {
@@ -215,7 +267,7 @@ function readEntry(file: string, before: Entry | undefined): Entry {
 
 function createEntry(file: string, text: string, stamp: string | undefined, before: Entry | undefined): Entry {
   const former = before?.facts ?? before?.former;
-  return { text, stamp, search: createTextSearch(file, text), facts: undefined, former };
+  return { text, stamp, search: createTextSearch(file, text), facts: undefined, holdings: undefined, former };
 }
 
 function getStamp(file: string): string | undefined {

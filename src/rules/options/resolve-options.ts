@@ -54,6 +54,6 @@ function createInterest(key: string, owner: Owner, options: Required<SharedOptio
       api.owner === owner &&
       isAtLeast(severity, options.minSeverity) &&
       !isAllowed(api) &&
-      !(options.allowLazyInit && call.lazyInit !== undefined),
+      !(options.allowLazyInit && call?.lazyInit !== undefined),
   };
 }

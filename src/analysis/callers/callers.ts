@@ -1,0 +1,141 @@
+/**
+ * Which files lead to what blocks? Those that hold it, and, from import to import, those that mention by name what leads
+ * to it. What they refer to is found out afterwards.
+ */
+import type { FileFacts } from '../facts/types.ts';
+import { handsOn } from './imports.ts';
+import { getLinks } from './links.ts';
+import type { Origins } from './origins.ts';
+import { type Parts, WHOLE } from './parts.ts';
+
+export interface Sources {
+  getImporters(file: string): readonly Importer[];
+  getText(file: string): string;
+  getFacts(file: string): FileFacts | undefined;
+  /** The files that a specifier leads to. */
+  getModules(file: string, specifier: string): readonly string[];
+  /** Whether who imports the file adds nothing. */
+  isEnd(file: string): boolean;
+}
+
+export interface Importer {
+  readonly file: string;
+  readonly specifier: string;
+}
+
+/** What is known of a file that has a part. */
+interface Part {
+  readonly functions: ReadonlySet<number>;
+  /** What leads to what blocks, as the file calls it. */
+  readonly known: Set<string>;
+  /** The same, as those that import the file call it, and whether it is something with members. */
+  readonly carried: Map<string, boolean>;
+  /** Those of them that the importers were not told yet. */
+  untold: string[];
+  /** The files to which it hands what leads to what blocks: they may run it. */
+  readonly receivers: Set<string>;
+}
+
+interface Search {
+  readonly sources: Sources;
+  readonly parts: Map<string, Part>;
+  /** By file: the words of its text. */
+  readonly words: Map<string, ReadonlySet<string>>;
+  /** By file: whether it hands on what it imports, by specifier. */
+  readonly handing: Map<string, Map<string, boolean>>;
+}
+
+export function findCallers(origins: ReadonlyMap<string, Origins>, sources: Sources): ReadonlySet<string> {
+  const parts = new Map<string, Part>();
+  const search: Search = { sources, parts, words: new Map(), handing: new Map() };
+  const pending = new Set<string>();
+  for (const [file, own] of origins) {
+    const part = createPart(own);
+    parts.set(file, part);
+    follow(sources, file, part);
+    pending.add(file);
+  }
+  for (const file of pending) {
+    pending.delete(file);
+    const part = parts.get(file);
+    if (!part || sources.isEnd(file)) continue;
+    const names = part.untold;
+    part.untold = [];
+    for (const importer of sources.getImporters(file)) {
+      if (tell(search, importer, { part, names })) pending.add(importer.file);
+    }
+  }
+  return new Set([...parts].flatMap(([file, { receivers }]) => [file, ...receivers]));
+}
+
+interface News {
+  readonly part: Part;
+  /** What it carries, and has not told before. */
+  readonly names: readonly string[];
+}
+
+/** @returns whether the importer has more to tell those that import it */
+function tell(search: Search, importer: Importer, { part: from, names }: News): boolean {
+  const { sources, parts } = search;
+  const { file, specifier } = importer;
+  const words = getWords(search, file);
+  const isWhole = names.includes(WHOLE);
+  const mentioned = names.filter((name) => words.has(name));
+  const isHandedOn = isWhole || mentioned.some((name) => from.carried.get(name)) || isHanding(search, importer);
+  if (!isHandedOn && mentioned.length === 0) return false;
+  const part = parts.get(file) ?? createPart();
+  const isNew = !parts.has(file);
+  const known = part.known.size;
+  parts.set(file, part);
+  for (const name of mentioned) part.known.add(name);
+  if (isWhole) part.known.add(WHOLE + specifier);
+  if (isHandedOn) for (const [name, isHolder] of from.carried) if (name !== WHOLE) carry(part, name, isHolder);
+  if (isNew || part.known.size > known) follow(sources, file, part);
+  return part.untold.length > 0;
+}
+
+function getWords({ words, sources }: Search, file: string): ReadonlySet<string> {
+  let own = words.get(file);
+  if (!own) words.set(file, (own = new Set(sources.getText(file).match(/[\w$]+/g))));
+  return own;
+}
+
+function isHanding({ handing, sources }: Search, { file, specifier }: Importer): boolean {
+  let bySpecifier = handing.get(file);
+  if (!bySpecifier) handing.set(file, (bySpecifier = new Map<string, boolean>()));
+  let is = bySpecifier.get(specifier);
+  if (is === undefined) bySpecifier.set(specifier, (is = handsOn(sources.getText(file), specifier)));
+  return is;
+}
+
+function carry({ carried, untold }: Part, name: string, isHolder: boolean): void {
+  if (carried.has(name)) return;
+  carried.set(name, isHolder);
+  untold.push(name);
+}
+
+function createPart({ functions, names }: Origins = { functions: new Set(), names: new Set() }): Part {
+  return { functions, known: new Set(names), carried: new Map(), untold: [], receivers: new Set() };
+}
+
+/** Finds out by which names a file's own functions lead on. */
+function follow(sources: Sources, file: string, part: Part): void {
+  const facts = sources.getFacts(file);
+  if (!facts) return;
+  const { mentions: byName, users, bindings, handovers } = getLinks(facts);
+  const leading = new Set(part.functions);
+  for (const name of part.known) for (const id of byName.get(name) ?? []) leading.add(id);
+  // A set is iterated in the order in which it grows. The module level runs before anything serves.
+  for (const id of leading) if (id !== 0) for (const user of users.get(id) ?? []) leading.add(user);
+  leading.delete(0);
+  const leads = ({ functions, names }: Pick<Parts, 'functions' | 'names'>): boolean =>
+    [...functions].some((id) => leading.has(id)) || [...names].some((name) => part.known.has(name));
+  for (const binding of bindings) {
+    if (!part.carried.has(binding.name) && leads(binding)) carry(part, binding.name, binding.isHolder);
+  }
+  for (const handover of handovers.filter(leads)) {
+    for (const specifier of handover.to) {
+      for (const receiver of sources.getModules(file, specifier)) part.receivers.add(receiver);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+/** Where do ways to what blocks end in a file, and what does it start, as far as it tells by itself? */
+import path from 'node:path';
+import { findBlockingCall, type Interest, isBlocking } from '../blocking-calls.ts';
+import { listens } from '../contexts/starters.ts';
+import { startsWorker } from '../contexts/worker-files.ts';
+import type { FileFacts, PauseFact, Value } from '../facts/types.ts';
+import { createResolver, type Resolve } from '../references/resolve.ts';
+import type { Target } from '../references/targets.ts';
+import { findBusyWaits } from '../waiting/busy-waits.ts';
+import { getAwaitedCall } from '../waiting/pauses.ts';
+import { findStarving } from '../waiting/unyielding-loops.ts';
+
+export interface Origins {
+  /** The functions that block. */
+  readonly functions: ReadonlySet<number>;
+  /** What blocks, by the names under which the file keeps it. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** What others pass to the file is judged by its name. */
+export interface Holdings {
+  readonly startsWorker: boolean;
+  /** It makes a server listen. */
+  readonly listens: boolean;
+  /** The functions with a loop that waits, or lets nobody else run. */
+  readonly waiting: ReadonlySet<number>;
+  /** What blocks in the eyes of the user. */
+  findBlocking(interest: Interest): Origins;
+}
+
+/** @param names those by which what the file imports blocks */
+export function readHoldings(file: FileFacts, names: readonly RegExp[]): Holdings {
+  const resolve = createResolver(ALONE);
+  const known = new Map<string, Origins>();
+  return {
+    startsWorker: file.calls.some((call) => startsWorker(file, call, resolve)),
+    listens: !file.forPages && file.calls.some(listens),
+    waiting: new Set(file.forPages ? [] : findWaiting(file, resolve)),
+    findBlocking(interest) {
+      let origins = known.get(interest.key);
+      if (!origins) known.set(interest.key, (origins = findOrigins({ file, names, resolve, interest })));
+      return origins;
+    },
+  };
+}
+
+const ALONE = { getModules: () => [], getPassed: () => [], getAdded: () => [], getImplementations: () => [] };
+
+/** What other files decide may be that nothing in a loop gets anywhere. */
+function findWaiting(file: FileFacts, resolve: Resolve): number[] {
+  const asOthers: Resolve = (of, value) => {
+    const targets = resolve(of, value);
+    const mayAsk = isOfOthers(value, targets) || (targets.length === 0 && ASKS_BY_NAME.test(getName(value)));
+    return mayAsk ? [ASKS] : targets;
+  };
+  const mayBeInstant = (pause: PauseFact): boolean => {
+    const callee = getAwaitedCall(file, pause)?.callee;
+    return pause.immediate || (callee !== undefined && isOfOthers(callee, resolve(file, callee)));
+  };
+  const starving = file.loops.filter(
+    ({ pauses, exits }) => pauses.length > 0 && pauses.every(mayBeInstant) && !exits.some(({ changed }) => changed),
+  );
+  return [
+    ...findBusyWaits(file, asOthers).map(({ loop }) => loop.function),
+    ...findStarving(file, resolve).map((found) => found.function.id),
+    ...starving.map((loop) => loop.function),
+  ];
+}
+
+const ASKS_BY_NAME =
+  /^(?:is|has|can|did|was|should|check|get|peek|poll|test)(?![a-z])|(?:ready|done|empty|pending|finished|closed|connected|idle|busy|completed?)$/i;
+
+/** Stands for a call that does nothing but ask. */
+const ASKS: Target = { kind: 'api', module: 'global', path: 'Date.now' };
+
+interface Question {
+  readonly file: FileFacts;
+  readonly names: readonly RegExp[];
+  readonly resolve: Resolve;
+  readonly interest: Interest;
+}
+
+function findOrigins({ file, names, resolve, interest }: Question): Origins {
+  const isNamed = (value: Value): boolean => {
+    const name = getName(value);
+    return name !== '' && names.some((pattern) => pattern.test(name)) && isHandedIn(file, value);
+  };
+  // The module level runs before anything serves.
+  const calls = file.calls.filter(
+    (call) =>
+      file.functions[call.function]?.kind !== 'module' &&
+      (isNamed(call.callee) || findBlockingCall(file, call, resolve, interest)),
+  );
+  const references = getReferences(file).filter(
+    (value) => isNamed(value) || isBlocking(resolve(file, value), interest),
+  );
+  return { functions: new Set(calls.map((call) => call.function)), names: new Set(references.map(getName)) };
+}
+
+/** Whether only the callers know what it is. What is imported counts in the file that it comes from. */
+function isHandedIn(file: FileFacts, value: Value | undefined, depth = 0): boolean {
+  if (!value || depth > MAX_DEPTH) return false;
+  switch (value.kind) {
+    case 'parameter':
+    case 'unknown':
+      return true;
+    case 'variable':
+      return isHandedIn(file, file.variables[value.id], depth + 1);
+    case 'member':
+    case 'awaited':
+      return isHandedIn(file, value.of, depth + 1);
+    case 'union':
+      return value.of.some((part) => isHandedIn(file, part, depth + 1));
+    default:
+      return false;
+  }
+}
+
+/** Variables may be made of themselves. */
+const MAX_DEPTH = 10;
+
+/** What is passed, kept, exported or returned, and may be called by others. */
+function getReferences(file: FileFacts): Value[] {
+  return [
+    ...file.calls.flatMap((call) => call.arguments.map(({ value }) => value)),
+    ...file.variables,
+    ...file.exports.named.values(),
+    ...file.objects.flatMap(({ members }) => [...members.values()]),
+    ...file.classes.flatMap(({ members, statics }) => [...members.values(), ...statics.values()]),
+    ...file.assignments.map(({ value }) => value),
+    ...file.functions.map(({ returns }) => returns),
+  ];
+}
+
+/** It is passed, or comes from another file. */
+function isOfOthers(value: Value, targets: readonly Target[]): boolean {
+  if (targets.length === 0) return value.kind === 'parameter';
+  return targets.every((target) => target.kind === 'api' && path.isAbsolute(target.module));
+}
+
+function getName(value: Value): string {
+  return 'name' in value ? value.name : '';
+}

@@ -1,0 +1,105 @@
+/** Of which functions and names is a value made? Names, not what they refer to. */
+import type { FileFacts, Value } from '../facts/types.ts';
+
+export interface Parts {
+  /** Functions of the file. */
+  readonly functions: Set<number>;
+  /** Names of members, exports and globals; of what a module exports as a whole, {@link WHOLE} and the specifier. */
+  readonly names: Set<string>;
+  /** The specifiers of the modules that any of it is imported from. */
+  readonly modules: Set<string>;
+}
+
+/** What a file exports as a whole, by `module.exports =` or `export default`. */
+export const WHOLE = '=';
+
+/** @param known what was found so far in this file: variables, classes and objects may hold themselves */
+export function getParts(file: FileFacts, value: Value, known: Map<object, Parts>): Parts {
+  const key = getKey(file, value) ?? value;
+  const before = known.get(key);
+  if (before) return before;
+  const parts: Parts = { functions: new Set(), names: new Set(), modules: new Set() };
+  known.set(key, parts);
+  addOwn(parts, value);
+  for (const part of getInner(file, value)) {
+    const inner = part && getParts(file, part, known);
+    if (!inner) continue;
+    for (const id of inner.functions) parts.functions.add(id);
+    for (const name of inner.names) parts.names.add(name);
+    for (const module of inner.modules) parts.modules.add(module);
+  }
+  return parts;
+}
+
+/** What several values may speak of. */
+function getKey(file: FileFacts, value: Value): object | undefined {
+  switch (value.kind) {
+    case 'class':
+      return file.classes[value.id];
+    case 'object':
+      return file.objects[value.id];
+    case 'result':
+      return file.calls[value.call];
+    default:
+      return undefined;
+  }
+}
+
+function addOwn({ functions, names, modules }: Parts, value: Value): void {
+  switch (value.kind) {
+    case 'function':
+      functions.add(value.id);
+      return;
+    case 'global':
+    case 'member':
+      names.add(value.name);
+      return;
+    case 'import':
+      names.add(value.name === '*' || value.name === 'default' ? WHOLE + value.module : value.name);
+      modules.add(value.module);
+      return;
+    default:
+  }
+}
+
+function getInner(file: FileFacts, value: Value): readonly (Value | undefined)[] {
+  switch (value.kind) {
+    case 'variable':
+      return [file.variables[value.id]];
+    case 'member':
+    case 'awaited':
+    case 'instance':
+      return [value.of];
+    case 'union':
+    case 'array':
+      return value.of;
+    case 'result':
+      return getInnerOfResult(file, value.call);
+    case 'object': {
+      const { members, spreads } = file.objects[value.id] ?? { members: new Map<string, Value>(), spreads: [] };
+      return [...members.values(), ...spreads];
+    }
+    case 'class':
+      return getInnerOfClass(file, value.id);
+    default:
+      return [];
+  }
+}
+
+/** What is made of a function may run it: `promisify(load)`. What a call returns is data, unless it makes something. */
+function getInnerOfResult(file: FileFacts, id: number): Value[] {
+  const call = file.calls[id];
+  if (!call) return [];
+  const given = call.arguments.map(({ value }) => value);
+  return call.trigger === 'new' || MAKES.test(call.text) ? [call.callee, ...given] : given;
+}
+
+const MAKES =
+  /(?:^|\.)(?:(?:create|make|build|new|open|connect|init|require)|get\w*(?:Instance|Service|Client|Repo)|[A-Z])/;
+
+function getInnerOfClass(file: FileFacts, id: number): readonly Value[] {
+  const fact = file.classes[id];
+  if (!fact) return [];
+  const own: Value[] = fact.construct === undefined ? [] : [{ kind: 'function', id: fact.construct }];
+  return [...own, ...fact.members.values(), ...fact.statics.values(), fact.base];
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import plugin from '../../../src/index.ts';
+import { type Files, useProject } from '../project.ts';
+
+const { lint } = useProject({
+  plugins: { unblocked: plugin },
+  rules: { 'unblocked/no-transitive-blocking-call': 'error' },
+});
+
+const LOAD = `import fs from 'node:fs';\nexport function load() { return fs.readFileSync('x'); }`;
+const LOAD_CJS = `const fs = require('node:fs');\nexports.load = () => fs.readFileSync('x');`;
+
+/** What leads to a blocking call, other files between. */
+describe('callers in other files', () => {
+  it.each<[way: string, files: Files]>([
+    [
+      'another name',
+      { 'load.js': LOAD, 'api.js': `export { load as read } from './load.js';`, 'main.js': call(`read`, './api.js') },
+    ],
+    ['all exports', { 'load.js': LOAD, 'api.js': `export * from './load.js';`, 'main.js': call('load', './api.js') }],
+    [
+      'a member of what is exported',
+      {
+        'load.js': LOAD,
+        'api.js': `import * as files from './load.js';\nexport const api = { files };`,
+        'main.js': `import { api } from './api.js';\nexport async function f() { api.files.load(); }`,
+      },
+    ],
+    [
+      'an instance of a default class',
+      {
+        'repo.js': `import fs from 'node:fs';\nexport default class { find() { return fs.readFileSync('x'); } }`,
+        'api.js': `import Repo from './repo.js';\nexport const repo = new Repo();`,
+        'main.js': `import { repo } from './api.js';\nexport async function f() { repo.find(); }`,
+      },
+    ],
+    [
+      'a class that extends it',
+      {
+        'repo.js': `import fs from 'node:fs';\nexport class Repo { find() { return fs.readFileSync('x'); } }`,
+        'users.js': `import { Repo } from './repo.js';\nexport class Users extends Repo {}`,
+        'main.js': `import { Users } from './users.js';\nconst users = new Users();\nexport async function f() { users.find(); }`,
+      },
+    ],
+    [
+      'what a module adds to an object that it is given',
+      {
+        'data.cjs': `const fs = require('node:fs');\nmodule.exports = function (User) { User.load = () => fs.readFileSync('x'); };`,
+        'user.cjs': `const User = module.exports;\nrequire('./data.cjs')(User);`,
+        'main.cjs': `const user = require('./user.cjs');\nexports.f = async function () { user.load(); };`,
+      },
+    ],
+    [
+      'what is spread into the exports',
+      {
+        'load.cjs': LOAD_CJS,
+        'api.cjs': `module.exports = { ...require('./load.cjs') };`,
+        'main.cjs': `const { load } = require('./api.cjs');\nexports.f = async function () { load(); };`,
+      },
+    ],
+    [
+      'what is put into the exports',
+      {
+        'load.cjs': LOAD_CJS,
+        'api.cjs': `Object.assign(exports, require('./load.cjs'));`,
+        'main.cjs': `const api = require('./api.cjs');\nexports.f = async function () { api.load(); };`,
+      },
+    ],
+    [
+      'a helper with a name of its own in each file',
+      {
+        'load.js': LOAD,
+        'config.js': `import { load } from './load.js';\nexport const getConfig = () => load();`,
+        'theme.js': `import { getConfig as get } from './config.js';\nexport function theme() { return get(); }`,
+        'main.js': call('theme', './theme.js'),
+      },
+    ],
+  ])('by %s', async (_, files) => {
+    const unrelated = { 'other.js': `import './load.js';\nexport const other = 1;` };
+    expect(await lint({ ...unrelated, ...files })).toContainEqual(expect.stringMatching(/^main\.c?js:\d/));
+  });
+});
+
+function call(name: string, from: string): string {
+  return `import { ${name} } from '${from}';\nexport async function f() { ${name}(); }`;
+}
