@@ -50,12 +50,12 @@ const ALONE = { getModules: () => [], getPassed: () => [], getAdded: () => [], g
 function findWaiting(file: FileFacts, resolve: Resolve): number[] {
   const asOthers: Resolve = (of, value) => {
     const targets = resolve(of, value);
-    const mayAsk = isOfOthers(value, targets) || (targets.length === 0 && ASKS_BY_NAME.test(getName(value)));
+    const mayAsk = isOfOthers(of, value, targets) || (targets.length === 0 && ASKS_BY_NAME.test(getName(value)));
     return mayAsk ? [ASKS] : targets;
   };
   const mayBeInstant = (pause: PauseFact): boolean => {
     const callee = getAwaitedCall(file, pause)?.callee;
-    return pause.immediate || (callee !== undefined && isOfOthers(callee, resolve(file, callee)));
+    return pause.immediate || (callee !== undefined && isOfOthers(file, callee, resolve(file, callee)));
   };
   const starving = file.loops.filter(
     ({ pauses, exits }) => pauses.length > 0 && pauses.every(mayBeInstant) && !exits.some(({ changed }) => changed),
@@ -133,8 +133,9 @@ function getReferences(file: FileFacts): Value[] {
 }
 
 /** It is passed, or comes from another file. */
-function isOfOthers(value: Value, targets: readonly Target[]): boolean {
-  if (targets.length === 0) return value.kind === 'parameter';
+function isOfOthers(file: FileFacts, value: Value, targets: readonly Target[]): boolean {
+  const given = value.kind === 'variable' ? file.variables[value.id] : value;
+  if (targets.length === 0) return given?.kind === 'parameter';
   return targets.every((target) => target.kind === 'api' && path.isAbsolute(target.module));
 }
 

@@ -67,6 +67,13 @@ describe('callers in other files', () => {
       },
     ],
     [
+      'a question that is handed to a loop which waits for its answer',
+      {
+        'wait.js': `export function wait(until) { while (!until()) {} }`,
+        'main.js': `import { wait } from './wait.js';\nlet open = false;\nexport async function f() { wait(() => open); }`,
+      },
+    ],
+    [
       'a helper with a name of its own in each file',
       {
         'load.js': LOAD,
