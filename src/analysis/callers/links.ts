@@ -1,6 +1,7 @@
 /**
  * By which names does a file speak of functions, and by which do others speak of its own? Names, not what they refer to:
- * there may be too many links, but none too few.
+ * there are rather too many links than too few. What a call returns links nothing, unless its name tells that it makes
+ * something.
  */
 import { ALL_MEMBERS, ELEMENT, type FileFacts, type FunctionFact, type Value } from '../facts/types.ts';
 import { getParts, type Parts, WHOLE } from './parts.ts';

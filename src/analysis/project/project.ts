@@ -1,8 +1,6 @@
 /** The facts of all files of a project, kept up to date, and the graph of who runs whom in it. */
 import fs from 'node:fs';
 import { GETTERS } from '../../catalog/names.ts';
-import { findCallers } from '../callers/callers.ts';
-import { type Holdings, type Origins, readHoldings } from '../callers/origins.ts';
 import type { Interest } from '../blocking-calls.ts';
 import { createGraph, type Graph } from '../contexts/contexts.ts';
 import type { DeclaredContexts } from '../contexts/declared.ts';
@@ -18,7 +16,8 @@ import { listFiles } from './files.ts';
 import { createLoadedTest, type IsLoaded } from './loaded-modules.ts';
 import { createModuleFinder, type FindModules } from './modules.ts';
 import { parse } from './parse.ts';
-import { createTextSearch, findImports, withImporters, type TextSearch, type Word } from './text-search.ts';
+import { type Candidate, findRelevantFiles } from './relevant-files.ts';
+import { createTextSearch, type Word } from './text-search.ts';
 
 export interface ProjectView {
   readonly graph: Graph;
@@ -42,15 +41,11 @@ export interface Project {
 /** What makes files take part: that they hold what blocks in the eyes of the user, or words that a rule looks for. */
 export type Wanted = Interest | { readonly words: ReadonlySet<Word> };
 
-interface Entry {
-  readonly text: string;
+interface Entry extends Candidate {
   /** Time and size on disk when it was read. */
   readonly stamp: string | undefined;
-  readonly search: TextSearch;
   /** Undefined until the file is relevant, and where its text is not understood. */
   facts: FileFacts | undefined;
-  /** What the facts hold; undefined until somebody asks. */
-  holdings: Holdings | undefined;
   /** The facts of the text before: they are kept if this one only moves them. */
   readonly former: FileFacts | undefined;
 }
@@ -194,47 +189,8 @@ function build(state: State): Built {
 }
 
 function getRelevantFacts(state: State): FactsByFile {
-  return new Map([...findRelevantFiles(state)].map((file) => [file, getFacts(file, state.entries.get(file))]));
-}
-
-function findRelevantFiles(state: State): ReadonlySet<string> {
-  const { entries, findModules, words } = state;
-  const searches = [...entries].map(([file, { search }]) => [file, search] as const);
-  const imports = findImports(searches, findModules);
-  const named: string[] = [];
-  const others: string[] = [];
-  const origins = new Map<string, Origins>();
-  for (const [file, search] of searches) {
-    if (search.holds(words)) named.push(file);
-    const holdings = search.mayBlock() ? getHoldings(file, entries.get(file)) : undefined;
-    if (!holdings) continue;
-    const own = getOrigins(state, holdings);
-    if (own.functions.size + own.names.size > 0) origins.set(file, own);
-    if (holdings.startsWorker || holdings.listens) others.push(file);
-    // Who makes a server listen starts the program.
-    if (holdings.listens) others.push(...(imports.importers.get(file) ?? []).map((importer) => importer.file));
-  }
-  const callers = findCallers(origins, {
-    getImporters: (file) => imports.importers.get(file) ?? [],
-    getText: (file) => entries.get(file)?.text ?? '',
-    getFacts: (file) => getFacts(file, entries.get(file)),
-    getModules: findModules,
-    isEnd: (file) => imports.pages.has(file),
-  });
-  return new Set([...withImporters(named, imports), ...callers, ...others]);
-}
-
-function getOrigins({ interests }: State, holdings: Holdings): Origins {
-  const all = [...interests.values()].map((interest) => holdings.findBlocking(interest));
-  return {
-    functions: new Set([...holdings.waiting, ...all.flatMap(({ functions }) => [...functions])]),
-    names: new Set(all.flatMap(({ names }) => [...names])),
-  };
-}
-
-function getHoldings(file: string, entry: Entry | undefined): Holdings | undefined {
-  const facts = getFacts(file, entry);
-  return entry && facts && (entry.holdings ??= readHoldings(facts, entry.search.getNames()));
+  const get = (file: string): FileFacts | undefined => getFacts(file, state.entries.get(file));
+  return new Map([...findRelevantFiles(state, get)].map((file) => [file, get(file)]));
 }
 
 function getFacts(file: string, entry: Entry | undefined): FileFacts | undefined {
