@@ -4,7 +4,12 @@ import tsParser from '@typescript-eslint/parser';
 import { ESLint, Linter } from 'eslint';
 import n from 'eslint-plugin-n';
 import { describe, expect, it } from 'vitest';
+import { getCure } from '../src/catalog/define.ts';
+import { findApi } from '../src/catalog/index.ts';
 import plugin from '../src/index.ts';
+import { getRuleUrl } from '../src/links.ts';
+import type { BlockRecord, ReportedEvent } from '../src/runtime/record.ts';
+import { toText } from '../src/runtime/watchdog/text.ts';
 import { useProject } from './rules/project.ts';
 
 /** An example, and in the next code block what is reported in it. */
@@ -125,7 +130,52 @@ describe('README.md', () => {
     expect(shown.length).toBeGreaterThan(0);
     expect(shown.toSorted()).toEqual(printed.toSorted());
   });
+
+  it('shows of the monitor what it prints for a call that is shown above', async () => {
+    const text = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    const report = getShown(text, 'unblocked').find(({ message }) => message.includes('`child_process.execSync`'));
+    const [shown = ''] = /(?<=^```\n)unblocked: [^]*?(?=\n```$)/m.exec(text) ?? [];
+    expect(unwrap(shown).split('\n')).toEqual(getMonitorLines(report?.place ?? ''));
+  });
 });
+
+/** What the monitor prints while `child_process.execSync` blocks the chat server, at this line and column. */
+function getMonitorLines(place: string): string[] {
+  const [line = 0, column = 0] = place.split(':').map(Number);
+  const block: BlockRecord = {
+    id: '1-0-1',
+    pid: 1,
+    thread: { id: 0, name: 'main' },
+    startTime: 0,
+    durationMs: 226,
+    phase: 'serving',
+    ended: false,
+    cause: 'sync-call',
+    attribution: 'api',
+    api: 'child_process.execSync',
+    docs: getRuleUrl('no-blocking-call'),
+    frames: [{ function: 'answer', file: '/app/examples/chat/src/broken/chat.ts', line, column, share: 1 }],
+    sessions: [],
+  };
+  const later = { time: 0, block: { ...block, durationMs: 1_000 } };
+  const session = { name: 'socket.io', timeoutMs: 2_000, count: 8 };
+  const events: ReportedEvent[] = [
+    { event: 'block', time: 0, block },
+    {
+      event: 'session-at-risk',
+      ...later,
+      session: { ...session, level: 'warning', utilization: 0.5, remainingMs: 998 },
+    },
+    { event: 'block-update', ...later },
+    {
+      event: 'session-at-risk',
+      ...later,
+      session: { ...session, level: 'critical', utilization: 0.8, remainingMs: 399 },
+    },
+  ];
+  const cure = getCure(findApi('node:child_process', 'execSync', 'call') ?? {}, '');
+  return events.map((event) => toText(event, '/app', () => cure));
+}
 
 /** Lines too long for a page are broken in it, and go on indented. */
 function unwrap(text: string): string {

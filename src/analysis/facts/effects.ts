@@ -1,4 +1,4 @@
-/** What does a function do to others: does it change what they see, does it let them run? */
+/** What does a function do to others: does it change what they see, does it let them run, may it keep them waiting? */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Draft } from './draft.ts';
 import { getEnclosingFunctionId } from './functions.ts';
@@ -13,13 +13,20 @@ export function noteEffects(draft: Draft, node: TSESTree.Node): void {
       markChange(draft, node.argument);
       break;
     case 'AwaitExpression':
-      if (!isImmediate(draft, node.argument)) markPause(draft, node);
+      if (!isImmediate(draft, node.argument)) mark(draft, node, 'pauses');
       break;
     case 'YieldExpression':
-      markPause(draft, node);
+      mark(draft, node, 'pauses');
       break;
     case 'ForOfStatement':
-      if (node.await) markPause(draft, node);
+      if (node.await) mark(draft, node, 'pauses');
+      mark(draft, node, 'repeats');
+      break;
+    case 'DoWhileStatement':
+    case 'ForInStatement':
+    case 'ForStatement':
+    case 'WhileStatement':
+      mark(draft, node, 'repeats');
       break;
   }
 }
@@ -33,7 +40,7 @@ function markChange(draft: Draft, target: TSESTree.Node): void {
   fact.changes = variable?.owner !== draft.functions.nodes[id];
 }
 
-function markPause(draft: Draft, node: TSESTree.Node): void {
+function mark(draft: Draft, node: TSESTree.Node, effect: 'pauses' | 'repeats'): void {
   const fact = draft.functions.facts[getEnclosingFunctionId(draft, node)];
-  if (fact) fact.pauses = true;
+  if (fact) fact[effect] = true;
 }

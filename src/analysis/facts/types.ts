@@ -58,6 +58,8 @@ export interface FunctionFact {
   changes: boolean;
   /** Awaits or yields something that may take time: its callers' `await` gives others a turn. */
   pauses: boolean;
+  /** Has a loop. */
+  repeats: boolean;
   /** Code that does not call it by name may come to call it: it is exported, returned, or kept somewhere. */
   escapes: boolean;
   /** What it returns. */

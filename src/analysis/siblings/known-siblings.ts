@@ -2,22 +2,35 @@
 import type { FileAnalysis } from '../analyze.ts';
 import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
-import type { Target } from '../references/targets.ts';
 import { getSiblingNames, isCallback } from './names.ts';
 import { getBest, type Sibling } from './sibling.ts';
+import {
+  calls,
+  doesPromise,
+  getFunction,
+  goesOn,
+  isFunction,
+  isQuick,
+  workedThrough,
+  type FunctionTarget,
+} from './work.ts';
 
-type FunctionTarget = Extract<Target, { kind: 'function' }>;
-
-/** Undefined where it does not, and where the function that is called is not the project's, or not known to return at once. */
+/**
+ * Undefined where it does not, and where the function that is called is not the project's, leaves its work for later, or
+ * has none.
+ */
 export function findKnownSibling({ facts, resolveIn }: FileAnalysis, call: CallFact): Sibling | undefined {
   const callees = resolveIn(facts, call.callee);
-  if (callees.length === 0 || callees.some((callee) => !isFunction(callee) || goesOn(callee, resolveIn))) return;
+  if (callees.length === 0 || !callees.every(isFunction)) return undefined;
+  if (callees.some((callee) => goesOn(callee, resolveIn)) || callees.every((callee) => isQuick(callee, resolveIn))) {
+    return undefined;
+  }
   const reached = getReached(facts, call.callee);
   if (!reached) return undefined;
   const siblings = getSiblingNames(reached.name).flatMap((name) => {
     const found = resolveIn(facts, reached.at(name)).filter(isFunction);
-    const isAlike = found.every((sibling) => callees.every((callee) => isFunction(callee) && agree(callee, sibling)));
-    const form = isAlike ? getForm(found, call, resolveIn) : undefined;
+    const isPair = found.every((sibling) => callees.every((callee) => arePair(callee, sibling, resolveIn)));
+    const form = isPair ? getForm(found, call, resolveIn) : undefined;
     return form ? [{ name, form }] : [];
   });
   return getBest(siblings);
@@ -60,6 +73,12 @@ function getForm(siblings: readonly FunctionTarget[], call: CallFact, resolve: R
   return facts.every((fact) => isCallback(fact?.parameters[given])) && takes(given + 1) ? 'callback' : undefined;
 }
 
+/** Whether both do the same, neither is made of the other one, and there is something to wait for. */
+function arePair(one: FunctionTarget, sibling: FunctionTarget, resolve: Resolve): boolean {
+  const isMade = calls(one, sibling, resolve) || calls(sibling, one, resolve);
+  return !isMade && !workedThrough(sibling, resolve) && agree(one, sibling);
+}
+
 /** Whether the type annotations, where both have them, let one stand for the other. */
 function agree(one: FunctionTarget, other: FunctionTarget): boolean {
   const [a = [], b = []] = [getFunction(one)?.annotated, getFunction(other)?.annotated];
@@ -77,72 +96,4 @@ function withoutNull(type = ''): string {
 
 function isTaken({ required, parameters, variadic }: FunctionFact, count: number): boolean {
   return required <= count && (variadic || count <= parameters.length);
-}
-
-function isFunction(target: Target): target is FunctionTarget {
-  return target.kind === 'function';
-}
-
-function getFunction({ file, id }: FunctionTarget): FunctionFact | undefined {
-  return file.functions[id];
-}
-
-function doesPromise(target: FunctionTarget, resolve: Resolve): boolean {
-  return getFunction(target)?.promising === true || getReturnedCalls(target, resolve).some(({ promises }) => promises);
-}
-
-/** Whether a function may return before its work is done: it gives a promise, or takes a callback for that. */
-function goesOn(target: FunctionTarget, resolve: Resolve): boolean {
-  return getFunction(target)?.parameters.some(isCallback) === true || mayPromise(target, resolve);
-}
-
-/** Whether a function returns a promise, or something of which nobody knows that it is none. */
-function mayPromise(target: FunctionTarget, resolve: Resolve): boolean {
-  const isOutside = (callee: Target): boolean => callee.kind === 'api' && !/^(?:global$|node:)/.test(callee.module);
-  return (
-    doesPromise(target, resolve) || getReturnedCalls(target, resolve).some(({ callees }) => callees.some(isOutside))
-  );
-}
-
-interface ReturnedCall {
-  readonly callees: readonly Target[];
-  readonly promises: boolean;
-}
-
-/** The calls whose results a function returns. */
-function getReturnedCalls({ file, id }: FunctionTarget, resolve: Resolve, depth = 0): ReturnedCall[] {
-  return getResults(file, file.functions[id]?.returns).map((call): ReturnedCall => {
-    const callees = resolve(file, call.callee);
-    const functions = depth < MAX_DEPTH ? callees.filter(isFunction) : [];
-    const promises =
-      callees.some((callee) => callee.kind === 'api' && PROMISING.test(`${callee.module}:${callee.path}`)) ||
-      functions.some(
-        (callee) =>
-          getFunction(callee)?.promising === true ||
-          getReturnedCalls(callee, resolve, depth + 1).some((inner) => inner.promises),
-      );
-    return { callees, promises };
-  });
-}
-
-const MAX_DEPTH = 5;
-
-/** What is well known to return a promise. */
-const PROMISING = /^global:(?:fetch|import)$|^node:(?:\w+\/promises|\w+:promises\.)/;
-
-function getResults(file: FileFacts, value: Value | undefined, depth = 0): CallFact[] {
-  // Variables may be made of themselves: `list = list ?? other`.
-  if (depth > MAX_DEPTH) return [];
-  switch (value?.kind) {
-    case 'union':
-      return value.of.flatMap((part) => getResults(file, part, depth + 1));
-    case 'result': {
-      const call = file.calls[value.call];
-      return call ? [call] : [];
-    }
-    case 'variable':
-      return getResults(file, file.variables[value.id], depth + 1);
-    default:
-      return [];
-  }
 }

@@ -1,6 +1,7 @@
 /** Is a call, or what it returns, handed to something that ends the wait: a race against a timer, a wrapper? */
 import type { Graph } from '../contexts/contexts.ts';
 import { getCalled } from '../contexts/called.ts';
+import { isWithin } from '../facts/nesting.ts';
 import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 
@@ -86,10 +87,4 @@ function hasTimer(file: FileFacts, fact: FunctionFact, resolve: Resolve): boolea
         (target) => target.kind === 'api' && LIMITING.has(`${target.module}:${target.path}`),
       ),
   );
-}
-
-function isWithin(file: FileFacts, inner: number, outer: number): boolean {
-  if (inner === outer) return true;
-  const parent = file.functions[inner]?.parent;
-  return parent !== undefined && parent !== inner && isWithin(file, parent, outer);
 }

@@ -1,6 +1,7 @@
 /** Does this `await` of a loop take time, and is it only to let time pass? */
 import { isTimer } from '../../catalog/waiting.ts';
 import { getCalled } from '../contexts/called.ts';
+import { isWithin } from '../facts/nesting.ts';
 import type { CallFact, FileFacts, FunctionFact, PauseFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 
@@ -48,11 +49,6 @@ function onlySleeps(file: FileFacts, { id }: FunctionFact, resolve: Resolve): bo
     resolve(file, call.callee).some((target) => target.kind === 'api' && isTimer(target.module, target.path)),
   );
   return timers.length > 0 && calls.every(isKnown);
-}
-
-function isWithin(file: FileFacts, inner: number, outer: number): boolean {
-  for (let id = inner; id !== 0; id = file.functions[id]?.parent ?? 0) if (id === outer) return true;
-  return false;
 }
 
 /** `resolve()` of an executor. */

@@ -29,6 +29,28 @@ testRule('prefer-async-variant, by the code of the project', rule, {
       `export class Lazy { async ainvoke(text) { return run(() => this.inner.invoke(text)); } }`,
     ),
     silent(
+      'the sibling is made of it, whoever calls it',
+      `class Store { load(key) { return disk(key); } async loadAsync(key) { await turn(); return this.load(key); } }
+     export async function f() { return new Store().load('x'); }`,
+    ),
+    silent(
+      'it is made of the sibling, and leaves the work to it',
+      `class Bus { send(text, options) { this.sendAsync(text).then(log); } async sendAsync(text) { return await post(text); } }
+     export async function f() { new Bus().send('x'); }`,
+    ),
+    silent(
+      'the sibling awaits nothing: it does its work on the same thread',
+      `const walk = (list) => list.length;
+     class Index { find(list) { return count(list); } async findAsync(list) { return walk(list); } }
+     export async function f(list) { return new Index().find(list); }`,
+    ),
+    silent(
+      'it is no work: nothing that it calls is unknown',
+      `const getView = (user) => ({ id: user.id, email: user.email });
+     const views = { build(user) { return getView(user); }, async buildAsync(id) { return getView(await users.find(id)); } };
+     export async function f(user) { return views.build(user); }`,
+    ),
+    silent(
       'the sibling is no promise',
       `class Bus { emit(event) { deliver(event); } emitAsync(event) { queue.push(event); } }
      export async function f() { new Bus().emit('x'); }`,
@@ -55,7 +77,7 @@ testRule('prefer-async-variant, by the code of the project', rule, {
     ),
     silent(
       'both return promises',
-      `class Repo { find(key) { return this.query(key); } async findAsync(key) { return key; } async query(key) { return key; } }
+      `class Repo { find(key) { return this.query(key); } async findAsync(key) { return await ask(key); } async query(key) { return await ask(key); } }
      export async function f() { return new Repo().find('x'); }`,
     ),
     silent(
@@ -66,13 +88,13 @@ testRule('prefer-async-variant, by the code of the project', rule, {
     ),
     silent(
       'what takes a callback goes on before its work is done',
-      `const bus = { send(text, callback, options) { post(text, callback, options); }, async sendAsync(text) { return text; } };
+      `const bus = { send(text, callback, options) { post(text, callback, options); }, async sendAsync(text) { await post(text); } };
      export async function f(text, done) { bus.send(text, done); bus.send(text); }`,
     ),
     silent('a name alone is no evidence', `export async function f(store) { return store.load('x'); }`),
     silent(
       'a name alone is no evidence (2)',
-      `class Store { load(key) { return key; } } class Other { async loadAsync(key) { return key; } }
+      `class Store { load(key) { return disk(key); } } class Other { async loadAsync(key) { return await disk(key); } }
      export async function f() { return new Store().load('x'); }`,
     ),
     silent("the language's own pair is none", `export async function f(list) { return Array.from(list); }`),
@@ -93,7 +115,7 @@ testRule('prefer-async-variant, by the code of the project', rule, {
     {
       name: 'annotations that differ: the operation is another one',
       filename: 'file.ts',
-      code: `class Repo { find(id: number): string { return read(id); } async findAsync(name: string): Promise<string> { return name; } }
+      code: `class Repo { find(id: number): string { return read(id); } async findAsync(name: string): Promise<string> { return await ask(name); } }
         export async function f() { return new Repo().find(1); }`,
     },
   ],
@@ -153,7 +175,7 @@ testRule('prefer-async-variant, by the code of the project', rule, {
       ],
     },
     {
-      code: `export class Store { readSync(key) { return disk(key); } async read(key) { return key; } async get(key) { return this.readSync(key); } }`,
+      code: `export class Store { readSync(key) { return disk(key); } async read(key) { return await remote(key); } async get(key) { return this.readSync(key); } }`,
       errors: [
         {
           messageId: 'siblingToAwait',
@@ -161,7 +183,7 @@ testRule('prefer-async-variant, by the code of the project', rule, {
           suggestions: [
             {
               messageId: 'awaitSibling',
-              output: `export class Store { readSync(key) { return disk(key); } async read(key) { return key; } async get(key) { return await this.read(key); } }`,
+              output: `export class Store { readSync(key) { return disk(key); } async read(key) { return await remote(key); } async get(key) { return await this.read(key); } }`,
             },
           ],
         },
@@ -185,7 +207,7 @@ export async function f() { return await store.loadAsync('x'); }`,
     },
     {
       code: `function load(key) { return disk(key); }
-async function loadAsync(key) { return key; }
+async function loadAsync(key) { return await remote(key); }
 export async function f() { return load('x') ?? loadAsync('y'); }`,
       errors: [
         {
@@ -194,13 +216,28 @@ export async function f() { return load('x') ?? loadAsync('y'); }`,
             {
               messageId: 'awaitSibling',
               output: `function load(key) { return disk(key); }
-async function loadAsync(key) { return key; }
+async function loadAsync(key) { return await remote(key); }
 export async function f() { return await loadAsync('x') ?? loadAsync('y'); }`,
             },
           ],
         },
       ],
     },
+    reported(
+      'a loop may be long work, though it calls nothing',
+      `class Codec { encode(text) { let sum = 0; for (const c of text) sum += c; return sum; } async encodeAsync(text) { return await pool(text); } }
+export async function f(text) { return new Codec().encode(text); }`,
+    ),
+    reported(
+      'what the sibling returns may be a promise',
+      `class Store { load(key) { return disk(key); } async loadAsync(key) { return this.loading; } }
+export async function f() { return new Store().load('x'); }`,
+    ),
+    reported(
+      'what the sibling returns may be a promise (2)',
+      `class Store { load(key) { return disk(key); } async loadAsync(key) { return remote.get(key); } }
+export async function f() { return new Store().load('x'); }`,
+    ),
     {
       name: 'a sibling that takes a callback is named, and left to the reader',
       code: `const lib = { hashSync(text) { return native(text); }, hash(text, callback) { native(text, callback); } };
@@ -214,4 +251,14 @@ export async function f() { return await loadAsync('x') ?? loadAsync('y'); }`,
 
 function silent(name: string, code: string): RuleTester.ValidTestCase {
   return { name, code };
+}
+
+/** Reported in its last line, where the sibling is suggested. */
+function reported(name: string, code: string): RuleTester.InvalidTestCase {
+  const output = code.replace(/return (new \w+\(\))\.(\w+)\((.*?)\); }$/, 'return await $1.$2Async($3); }');
+  return {
+    name,
+    code,
+    errors: [{ messageId: 'siblingToAwait', suggestions: [{ messageId: 'awaitSibling', output }] }],
+  };
 }
