@@ -69,7 +69,7 @@ describe('a report that has no fix', () => {
   });
 
   it('names the version from which on a framework waits for its handlers', async () => {
-    const app = `import express from 'express';\nimport fs from 'node:fs';\nconst app = express();\napp.get('/', (req, res) => { res.send(fs.readFileSync('x')); });\n`;
+    const app = `import express from 'express';\nimport fs from 'node:fs';\nconst app = express();\napp.get('/', (req, res) => res.send(fs.readFileSync('x')));\n`;
     expect(await explain({ 'app.js': app })).toEqual([
       '`app.get` at app.js:4 does not wait for its handler before express 5.',
     ]);

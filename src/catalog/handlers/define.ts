@@ -26,6 +26,8 @@ export interface AwaitingFramework {
   readonly since: number;
   /** The methods whose handlers it waits for. */
   readonly methods: readonly string[];
+  /** Its handlers may hand on errors themselves: they are given a function for that, behind the request and the response. */
+  readonly next?: true;
 }
 
 /** Gives each of the `names`, as a method of each of the `receivers`, the same role. */

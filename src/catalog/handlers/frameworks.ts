@@ -45,8 +45,8 @@ export const FRAMEWORK_HANDLERS: readonly HandlerFacts[] = [
 
 /** Frameworks that wait for the promise of a handler, and treat its rejection like an error that is thrown. */
 export const AWAITING_FRAMEWORKS: Readonly<Record<string, AwaitingFramework>> = {
-  express: { since: 5, methods: [...VERBS, 'use'] },
-  router: { since: 2, methods: [...VERBS, 'use'] },
+  express: { since: 5, methods: [...VERBS, 'use'], next: true },
+  router: { since: 2, methods: [...VERBS, 'use'], next: true },
   koa: { since: 2, methods: ['use'] },
   'koa-router': { since: 7, methods: [...VERBS, 'use'] },
   '@koa/router': { since: 8, methods: [...VERBS, 'use'] },

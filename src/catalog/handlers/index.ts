@@ -4,7 +4,7 @@ import { MESSAGE_HANDLERS, WRAPPERS } from './messaging.ts';
 import { NODE_HANDLERS } from './node.ts';
 
 export { HANDLER_DECORATORS, HANDLER_FILES, HANDLER_MEMBERS, START_MEMBERS } from './conventions.ts';
-export { LISTENERS, ONE_TIME_LISTENERS, type Role } from './define.ts';
+export { type AwaitingFramework, LISTENERS, ONE_TIME_LISTENERS, type Role } from './define.ts';
 export { AWAITING_FRAMEWORKS } from './frameworks.ts';
 export { WORKER_STARTERS } from './node.ts';
 export { SCHEDULES } from './schedules.ts';

@@ -8,10 +8,12 @@ import type { FileAnalysis } from '../../analysis/analyze.ts';
 import { getPassedRole } from '../../analysis/contexts/roles.ts';
 import type { ParsedFile } from '../../analysis/facts/draft.ts';
 import { isFunction } from '../../analysis/facts/names.ts';
+import type { Target } from '../../analysis/references/targets.ts';
 import { getScopes } from '../../analysis/uses/mentions.ts';
 import { findCall, findUses, type Use } from '../../analysis/uses/uses.ts';
 import { awaitNode, getAwaiting } from './await-position.ts';
-import { awaitsHandler, describeWaiting } from './awaiting-frameworks.ts';
+import { awaitsHandler, describeWaiting, givesNext } from './awaiting-frameworks.ts';
+import { isGuardable } from './guarded-handlers.ts';
 import { getHindrance } from './hindrance.ts';
 import { createObstacle, type Obstacle } from './obstacles.ts';
 
@@ -20,6 +22,8 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 /** What changes around a call that becomes awaited, and in which file. */
 export interface AsyncChange {
   readonly functions: Map<TSESTree.FunctionLike, ParsedFile>;
+  /** Those of them that hand on their errors themselves from now on, because nobody waits for them. */
+  readonly guarded: Map<TSESTree.FunctionLike, ParsedFile>;
   /** The calls of these functions, which are awaited from now on. */
   readonly calls: Map<TSESTree.CallExpression, ParsedFile>;
 }
@@ -45,7 +49,7 @@ interface Plan {
 }
 
 function createPlan(place: Place, extent: Extent): Plan {
-  return { place, extent, change: { functions: new Map(), calls: new Map() } };
+  return { place, extent, change: { functions: new Map(), guarded: new Map(), calls: new Map() } };
 }
 
 /** Undefined where `await` cannot come to stand in place of `node`. */
@@ -98,6 +102,10 @@ function allowAwait(plan: Plan, file: ParsedFile, node: TSESTree.Node): boolean 
   functions.set(owner, file);
   const obstacle = findObstacleOfUse(plan.place, file, owner);
   if (!obstacle) return true;
+  if (isGuardable(file, owner) && isGivenNext(plan.place, file, owner)) {
+    plan.change.guarded.set(owner, file);
+    return true;
+  }
   const uses = findUses(plan.place.analysis, file, owner) ?? [];
   if (uses.length === 0) plan.obstacle = obstacle;
   return uses.length > 0 && uses.every((use) => allowUse(plan, use));
@@ -148,16 +156,37 @@ function isReceiverOfReaction(node: TSESTree.Node): boolean {
 const REACTIONS = new Set(['then', 'catch', 'finally']);
 
 /** Undefined where a function, or its name, is handed to something that waits for its promise. */
-function findObstacleOfUse({ analysis, cwd }: Place, file: ParsedFile, node: TSESTree.Node): Obstacle | undefined {
+function findObstacleOfUse(place: Place, file: ParsedFile, node: TSESTree.Node): Obstacle | undefined {
+  const taking = findTaking(place, file, node);
+  if (!taking) return createObstacle(file, node, describeUse(node));
+  const { call, callees, method, isDeferred } = taking;
+  if (isDeferred ? REACTIONS.has(method) : awaitsHandler(callees, method, place.cwd)) return undefined;
+  return createObstacle(file, call, describeWaiting(callees, method) ?? 'is not known to wait for its callback');
+}
+
+/** Whether a function is handed to a framework that gives it a `next`. */
+function isGivenNext(place: Place, file: ParsedFile, node: TSESTree.Node): boolean {
+  const taking = findTaking(place, file, node);
+  return taking !== undefined && givesNext(taking.callees, taking.method);
+}
+
+interface Taking {
+  readonly call: TSESTree.CallExpression;
+  readonly callees: readonly Target[];
+  readonly method: string;
+  readonly isDeferred: boolean;
+}
+
+/** The call to which a function, or its name, is handed. */
+function findTaking({ analysis }: Place, file: ParsedFile, node: TSESTree.Node): Taking | undefined {
   const call = node.parent;
-  if (call?.type !== 'CallExpression' || call.callee === node) return createObstacle(file, node, describeUse(node));
+  if (call?.type !== 'CallExpression' || call.callee === node) return undefined;
   const facts = analysis.getFacts(file.path);
   const fact = facts && findCall(facts, call);
   const callees = fact ? analysis.resolveIn(facts, fact.callee) : [];
   const method = fact?.callee.kind === 'member' ? fact.callee.name : '';
-  const isDeferred = fact && getPassedRole(fact, callees, analysis.declared) === 'deferred';
-  if (isDeferred ? REACTIONS.has(method) : awaitsHandler(callees, method, cwd)) return undefined;
-  return createObstacle(file, call, describeWaiting(callees, method) ?? 'is not known to wait for its callback');
+  const isDeferred = fact !== undefined && getPassedRole(fact, callees, analysis.declared) === 'deferred';
+  return { call, callees, method, isDeferred };
 }
 
 /** What is said of a function, or of its name, that is not called where it stands, nor handed to a call. */

@@ -5,6 +5,7 @@ import { awaitNode } from './await-position.ts';
 import { type AsyncChange, type Extent, makeAsync, type Place, planAsync } from './become-async.ts';
 import { type AwaitedForm, getAwaitedForm } from './awaited-form.ts';
 import { describeFunction, getSpot, type Spot } from './describe.ts';
+import { closeGuard, openGuard } from './guarded-handlers.ts';
 import { createImports } from './imports.ts';
 
 export interface Change {
@@ -45,6 +46,10 @@ export function createChange(
     place,
     all.map((part) => part.functions),
   );
+  const guarded = keepOwn(
+    place,
+    all.map((part) => part.guarded),
+  );
   const calls = keepOwn(
     place,
     all.map((part) => part.calls),
@@ -60,8 +65,10 @@ export function createChange(
         parts.map(({ form }) => form.node),
       ),
       ...functions.flatMap((node) => makeAsync(fixer, sourceCode, node)),
+      ...guarded.flatMap((node) => openGuard(fixer, sourceCode, node)),
       ...calls.flatMap((node) => awaitNode(sourceCode, node)?.(fixer) ?? []),
       ...rewritten.flatMap(({ form, callee }) => form.fix(fixer, callee)),
+      ...guarded.flatMap((node) => closeGuard(fixer, sourceCode, node)),
     ],
   };
 }

@@ -1,0 +1,82 @@
+/**
+ * A handler that becomes async where nobody waits for it hands on its errors by itself, as its framework did before:
+ * `try { … } catch (error) { next(error); }`.
+ */
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { ParsedFile } from '../../analysis/facts/draft.ts';
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** Behind the request and the response; behind the error before them, where a handler is one of errors. */
+const NEXT = 2;
+
+/** Whether a handler has or can be given a `next`, and its whole body can stand in a `try`. */
+export function isGuardable({ text }: ParsedFile, node: TSESTree.FunctionLike): boolean {
+  const { params, body } = node;
+  if (body?.type !== 'BlockStatement' || params.length > NEXT + 2 || hasDirective(body)) return false;
+  if (params.length > NEXT) return getNext(node) !== undefined;
+  const isFree = !/\bnext\b/.test(text.slice(...node.range));
+  return params.length === NEXT && params.at(-1)?.type !== 'RestElement' && isFree;
+}
+
+/** Directives count only at the start of a function. */
+function hasDirective({ body: [first] }: TSESTree.BlockStatement): boolean {
+  return first?.type === 'ExpressionStatement' && first.directive !== undefined;
+}
+
+function getNext({ params }: TSESTree.FunctionLike): string | undefined {
+  const next = params[Math.max(NEXT, params.length - 1)];
+  return next?.type === 'Identifier' ? next.name : undefined;
+}
+
+/** What comes before all edits in the body of a handler. */
+export function openGuard(
+  fixer: TSESLint.RuleFixer,
+  sourceCode: SourceCode,
+  node: TSESTree.FunctionLike,
+): TSESLint.RuleFix[] {
+  const { params, body } = node;
+  if (!body) return [];
+  const last = params.length === NEXT ? params[NEXT - 1] : undefined;
+  const lines = getLines(sourceCode, body);
+  const start = lines ? `${lines.newline}${lines.inner}try {` : ' try {';
+  return [
+    ...(last ? [fixer.insertTextAfter(last, ', next')] : []),
+    fixer.insertTextAfterRange([body.range[0], body.range[0] + 1], start),
+  ];
+}
+
+/** What comes behind them. */
+export function closeGuard(
+  fixer: TSESLint.RuleFixer,
+  sourceCode: SourceCode,
+  node: TSESTree.FunctionLike,
+): TSESLint.RuleFix[] {
+  const { body } = node;
+  if (!body) return [];
+  const handOn = `${getNext(node) ?? 'next'}(error);`;
+  const lines = getLines(sourceCode, body);
+  const { newline = '', inner = '', outer = '' } = lines ?? {};
+  const unit = inner.slice(outer.length);
+  const end = lines
+    ? `${unit}} catch (error) {${newline}${inner}${unit}${handOn}${newline}${inner}}${newline}${outer}`
+    : `} catch (error) { ${handOn} } `;
+  return [fixer.insertTextBeforeRange([body.range[1] - 1, body.range[1]], end)];
+}
+
+interface Lines {
+  readonly newline: string;
+  /** The indentation of the statements of a body, and of the brace that ends it. */
+  readonly inner: string;
+  readonly outer: string;
+}
+
+/** Undefined where a body does not have its statements and its end on lines of their own. */
+function getLines({ text, lines }: SourceCode, body: TSESTree.Node): Lines | undefined {
+  const [first] = 'body' in body && Array.isArray(body.body) ? (body.body as TSESTree.Statement[]) : [];
+  const getIndent = (line = '', column = 0): string | undefined => /^\s*$/.exec(line.slice(0, column))?.[0];
+  const inner = first && getIndent(lines[first.loc.start.line - 1], first.loc.start.column);
+  const outer = getIndent(lines[body.loc.end.line - 1], body.loc.end.column - 1);
+  if (inner === undefined || outer === undefined || !inner.startsWith(outer)) return undefined;
+  return { newline: text.includes('\r\n') ? '\r\n' : '\n', inner, outer };
+}

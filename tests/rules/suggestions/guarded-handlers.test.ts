@@ -1,0 +1,70 @@
+/** Handlers of a framework that does not wait for them, or of which no version is installed. */
+import { describe, expect, it } from 'vitest';
+import plugin from '../../../src/index.ts';
+import { useProject } from '../project.ts';
+
+const project = useProject(plugin.configs.recommended, { settings: { unblocked: { fix: true } } });
+
+const HEAD = `import express from 'express';\nimport fs from 'node:fs';\nconst app = express();\n`;
+
+/** What `--fix` makes of code behind {@link HEAD}; undefined where it leaves the handlers as they are. */
+async function fix(code: string): Promise<string | undefined> {
+  await project.write({ 'app.ts': HEAD + code });
+  const [result] = await project.createESLint({ fix: true }).lintFiles(['app.ts']);
+  return result?.output?.replace(HEAD, '');
+}
+
+describe('a handler of Express 4 that becomes async', () => {
+  it('hands on its errors by itself, as Express did before', async () => {
+    const before = `app.get('/', (req, res) => {\n  // the page\n  const page = fs.readFileSync('x');\n  res.send(page);\n});\n`;
+    expect(await fix(before)).toBe(
+      `app.get('/', async (req, res, next) => {\n  try {\n  // the page\n  const page = await fs.promises.readFile('x');\n  res.send(page);\n  } catch (error) {\n    next(error);\n  }\n});\n`,
+    );
+  });
+
+  it('does so on one line, and behind other middleware', async () => {
+    expect(await fix(`app.get('/', check, function (req, res) { res.send(fs.readFileSync('x')); });\n`)).toBe(
+      `app.get('/', check, async function (req, res, next) { try { res.send(await fs.promises.readFile('x')); } catch (error) { next(error); } });\n`,
+    );
+  });
+
+  it.each([
+    ['of its own', '(req, res, done) =>', 'done'],
+    ['of a handler of errors', '(error, req, res, next) =>', 'next'],
+    ['with a type', '(req: Request, res: Response, next: NextFunction) =>', 'next'],
+  ])('takes the `next` %s', async (_, head, name) => {
+    expect(await fix(`app.use(${head} { res.send(fs.readFileSync('x')); });\n`)).toBe(
+      `app.use(async ${head} { try { res.send(await fs.promises.readFile('x')); } catch (error) { ${name}(error); } });\n`,
+    );
+  });
+
+  it('brings the helper that it calls with it', async () => {
+    const helper = `function load(path: string) { return fs.readFileSync(path); }\n`;
+    expect(await fix(`${helper}app.get('/', (req, res) => { res.send(load('x')); });\n`)).toBe(
+      `async function load(path: string) { return await fs.promises.readFile(path); }\napp.get('/', async (req, res, next) => { try { res.send(await load('x')); } catch (error) { next(error); } });\n`,
+    );
+  });
+});
+
+describe('a handler stays as it is', () => {
+  it.each([
+    ['whose body is an expression', `(req, res) => res.send(fs.readFileSync('x'))`],
+    ['that uses the name otherwise', `(req, res) => { const next = fs.readFileSync('x'); res.send(next); }`],
+    ['that takes what it is given as a list', `(req, ...rest) => { rest[0].send(fs.readFileSync('x')); }`],
+    ['whose `next` is taken apart', `(req, res, { name }) => { res.send(fs.readFileSync(name)); }`],
+    ['that starts with a directive', `function (req, res) { 'use strict'; res.send(fs.readFileSync('x')); }`],
+  ])('%s', async (_, handler) => {
+    expect(await fix(`app.get('/', ${handler});\n`)).toBeUndefined();
+  });
+
+  it.each([
+    ['of a parameter', `app.param('id', (req, res, next, id) => { req.page = fs.readFileSync(id); next(); });`],
+    ['of another framework', `new Koa().use((ctx, next) => { ctx.body = fs.readFileSync('x'); });`],
+    [
+      'with a name, which other code may call',
+      `function show(req, res) { res.send(fs.readFileSync('x')); }\napp.get('/', show);`,
+    ],
+  ])('%s', async (_, code) => {
+    expect(await fix(`import Koa from 'koa';\n${code}\n`)).toBeUndefined();
+  });
+});
