@@ -46,6 +46,16 @@ describe('a helper that other files call', () => {
     });
   });
 
+  it('becomes async where it stands in a table, if all that is taken out of that can be awaited', async () => {
+    const table = `import { load } from './load.js';\nconst loaders = { text: load, none: () => '' };\n`;
+    const before = `export async function get(type) { const run = loaders[type]; return run ? run('a') : loaders['text']('b'); }\n`;
+    const after = `export async function get(type) { const run = loaders[type]; return run ? await run('a') : await loaders['text']('b'); }\n`;
+    expect(await migrate({ 'load.js': LOAD, 'table.js': table + before })).toEqual({
+      'load.js': LOAD_ASYNC,
+      'table.js': table + after,
+    });
+  });
+
   it('does not become async before its callers wait, whichever file is fixed first', async () => {
     await write({ 'load.js': LOAD, 'route.js': ROUTE });
     expect(await fix(['load.js'])).toEqual({});

@@ -38,6 +38,16 @@ describe('a report that has no fix', () => {
     ['the start of a module', '`load` at other.js:2 stands where `await` may not.', `export const text = load('b');`],
     ['a table', '`load` at other.js:2 stands in a table of functions.', `export const loaders = { text: load };`],
     [
+      'a table that is handed on',
+      '`load` at other.js:2 stands in a table of functions.',
+      `const loaders = { text: load };\nexport const f = (use) => use(loaders);`,
+    ],
+    [
+      'a table of which one is handed on',
+      '`load` at other.js:2 stands in a table of functions.',
+      `const loaders = { text: load };\nexport const f = (use, type) => use(loaders[type]);`,
+    ],
+    [
       'another name',
       '`load` at other.js:2 is handed on.',
       `const read = load;\nexport const f = async () => read('b');`,

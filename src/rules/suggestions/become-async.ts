@@ -16,6 +16,7 @@ import { awaitsHandler, describeWaiting, givesNext } from './awaiting-frameworks
 import { isGuardable } from './guarded-handlers.ts';
 import { getHindrance } from './hindrance.ts';
 import { createObstacle, type Obstacle } from './obstacles.ts';
+import { findTableCalls } from './tables.ts';
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -112,7 +113,8 @@ function allowAwait(plan: Plan, file: ParsedFile, node: TSESTree.Node): boolean 
 }
 
 function allowUse(plan: Plan, { file, node, call }: Use): boolean {
-  if (call) return awaitCall(plan, file, call);
+  const calls = call ? [call] : findTableCalls(file, node);
+  if (calls) return calls.every((one) => awaitCall(plan, file, one));
   const obstacle = findObstacleOfUse(plan.place, file, node);
   if (obstacle) plan.obstacle = obstacle;
   return !obstacle;
