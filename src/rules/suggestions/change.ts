@@ -1,6 +1,7 @@
 /** One change of a file that moves blocking calls off the loop: complete, so that the file works before and after it. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { BlockingCall } from '../../analysis/blocking-calls.ts';
+import type { ParsedFile } from '../../analysis/facts/draft.ts';
 import { awaitNode } from './await-position.ts';
 import { type AsyncChange, type Extent, makeAsync, type Place, planAsync } from './become-async.ts';
 import { type AwaitedForm, getAwaitedForm } from './awaited-form.ts';
@@ -42,18 +43,11 @@ export function createChange(
   const imports = createImports(analysis, sourceCode);
   const rewritten = parts.map(({ form }) => ({ form, callee: form.getCallee(imports) }));
   const all = [...parts, ...others];
-  const functions = keepOwn(
-    place,
-    all.map((part) => part.functions),
-  );
-  const guarded = keepOwn(
-    place,
-    all.map((part) => part.guarded),
-  );
-  const calls = keepOwn(
-    place,
-    all.map((part) => part.calls),
-  );
+  const keep = <Node>(pick: (part: AsyncChange) => ReadonlyMap<Node, ParsedFile>): Node[] =>
+    keepOwn(place, all.map(pick));
+  const functions = keep((part) => part.functions);
+  const guarded = keep((part) => part.guarded);
+  const calls = keep((part) => part.calls);
   return {
     callee: rewritten[0]?.callee,
     functions: functions.map(describeFunction),
