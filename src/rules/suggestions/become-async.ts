@@ -103,11 +103,12 @@ function allowAwait(plan: Plan, file: ParsedFile, node: TSESTree.Node): boolean 
   functions.set(owner, file);
   const obstacle = findObstacleOfUse(plan.place, file, owner);
   if (!obstacle) return true;
-  if (isGuardable(file, owner) && isGivenNext(plan.place, file, owner)) {
+  const uses = findUses(plan.place.analysis, file, owner) ?? [];
+  const all = uses.length > 0 ? uses : [{ file, node: owner }];
+  if (isGuardable(file, owner) && all.every((use) => isGivenNext(plan.place, use.file, use.node))) {
     plan.change.guarded.set(owner, file);
     return true;
   }
-  const uses = findUses(plan.place.analysis, file, owner) ?? [];
   if (uses.length === 0) plan.obstacle = obstacle;
   return uses.length > 0 && uses.every((use) => allowUse(plan, use));
 }
@@ -166,10 +167,10 @@ function findObstacleOfUse(place: Place, file: ParsedFile, node: TSESTree.Node):
   return createObstacle(file, call, describeWaiting(callees, method) ?? 'is not known to wait for its callback');
 }
 
-/** Whether a function is handed to a framework that gives it a `next`. */
+/** Whether a function, or its name, is handed to a framework that does not wait for it, but gives it a `next`. */
 function isGivenNext(place: Place, file: ParsedFile, node: TSESTree.Node): boolean {
-  const taking = findTaking(place, file, node);
-  return taking !== undefined && givesNext(taking.callees, taking.method);
+  const { callees = [], method = '' } = findTaking(place, file, node) ?? {};
+  return givesNext(callees, method) && !awaitsHandler(callees, method, place.cwd);
 }
 
 interface Taking {

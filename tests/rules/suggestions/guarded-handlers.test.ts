@@ -38,6 +38,13 @@ describe('a handler of Express 4 that becomes async', () => {
     );
   });
 
+  it('may have a name, and several routes', async () => {
+    const routes = `app.get('/', show);\napp.use(show);\n`;
+    expect(await fix(`function show(req, res) { res.send(fs.readFileSync('x')); }\n${routes}`)).toBe(
+      `async function show(req, res, next) { try { res.send(await fs.promises.readFile('x')); } catch (error) { next(error); } }\n${routes}`,
+    );
+  });
+
   it('brings the helper that it calls with it', async () => {
     const helper = `function load(path: string) { return fs.readFileSync(path); }\n`;
     expect(await fix(`${helper}app.get('/', (req, res) => { res.send(load('x')); });\n`)).toBe(
@@ -61,8 +68,8 @@ describe('a handler stays as it is', () => {
     ['of a parameter', `app.param('id', (req, res, next, id) => { req.page = fs.readFileSync(id); next(); });`],
     ['of another framework', `new Koa().use((ctx, next) => { ctx.body = fs.readFileSync('x'); });`],
     [
-      'with a name, which other code may call',
-      `function show(req, res) { res.send(fs.readFileSync('x')); }\napp.get('/', show);`,
+      'that is called by other code, too',
+      `function show(req, res) { res.send(fs.readFileSync('x')); }\napp.get('/', show);\nsetInterval(() => show(null, fake), 10);`,
     ],
   ])('%s', async (_, code) => {
     expect(await fix(`import Koa from 'koa';\n${code}\n`)).toBeUndefined();
