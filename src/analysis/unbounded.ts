@@ -1,16 +1,21 @@
 /** Can this value be as large as others like: what a client sent, what a file or a response holds? */
+import { LISTENERS, ONE_TIME_LISTENERS } from '../catalog/handlers/index.ts';
 import { isLargeResult, LARGE_MEMBERS, SMALL_MEMBERS } from '../catalog/sizes.ts';
 import type { FileAnalysis } from './analyze.ts';
 import type { FunctionNode } from './contexts/contexts.ts';
+import type { Edge } from './contexts/edges.ts';
 import { takesRequest } from './contexts/roles.ts';
-import type { FileFacts, FunctionFact, Value } from './facts/types.ts';
+import type { FileFacts, Value } from './facts/types.ts';
 import { namesSmallFile } from './small-files.ts';
 
 /** References that are longer than this are not followed. */
 const MAX_DEPTH = 12;
 
-export function isUnbounded(analysis: FileAnalysis, value: Value): boolean {
-  return isLarge({ ...analysis, seen: new Set() }, analysis.facts, value, []);
+/** Where a large value may come from: whether what a handler is given counts. */
+export type Origin = 'anywhere' | 'elsewhere than received';
+
+export function isUnbounded(analysis: FileAnalysis, value: Value, origin: Origin = 'anywhere'): boolean {
+  return isLarge({ ...analysis, origin, seen: new Set() }, analysis.facts, value, []);
 }
 
 /** Whether the source itself spells the value out: it is as small as what somebody wrote. */
@@ -32,6 +37,7 @@ export function isPassedIn({ facts, graph }: Pick<FileAnalysis, 'facts' | 'graph
 }
 
 interface Search extends FileAnalysis {
+  readonly origin: Origin;
   readonly seen: Set<Value>;
 }
 
@@ -97,8 +103,9 @@ function isLargeParameter(
   const fact = file.functions[id];
   const node = fact && search.graph.get(fact);
   if (!node) return false;
-  if (takesRequest(fact)) return index === 0 && holdsBody(members);
-  if (isHandler(node.incoming)) return !isDatagram(search, node.incoming) && isReceived(fact, index, members);
+  const counts = search.origin === 'anywhere';
+  if (takesRequest(fact)) return counts && index === 0 && holdsBody(members);
+  if (isHandler(node.incoming)) return counts && isReceived(search, node, index, members);
   return node.incoming.some(
     ({ how, from, call }) => how === 'call' && isLarge(search, from.file, call.arguments[index]?.value, members),
   );
@@ -108,17 +115,36 @@ function isHandler(incoming: readonly { readonly how: string }[]): boolean {
   return incoming.some(({ how }) => how === 'handler');
 }
 
-/** A datagram has 64 KB at most. */
-function isDatagram({ resolveIn }: Search, incoming: FunctionNode['incoming']): boolean {
-  return incoming.some(({ from, call }) =>
-    resolveIn(from.file, call.callee).some((target) => target.kind === 'api' && target.module === 'node:dgram'),
-  );
+/** What a handler is given: a message or a chunk as a whole, or the body of it. */
+function isReceived(
+  search: Search,
+  { fact, incoming }: FunctionNode,
+  index: number,
+  members: readonly string[],
+): boolean {
+  const given = incoming.filter(({ how }) => how === 'handler').map((edge) => getGiven(search, edge));
+  if (given.includes('datagram')) return false;
+  const isWhole = members.length === 0 && index === 0 && fact.parameters.length < 3;
+  return given.includes('message') && (isWhole || holdsBody(members));
 }
 
-/** What a handler is given: a message or a chunk as a whole, or the body of it. */
-function isReceived({ parameters }: FunctionFact, index: number, members: readonly string[]): boolean {
-  return holdsBody(members) || (members.length === 0 && index === 0 && parameters.length < 3);
+/** What comes to a listener: from outside, at most 64 KB of it, or what the program itself has to say. */
+function getGiven({ resolveIn }: Search, { from, call }: Edge): 'message' | 'datagram' | 'event' {
+  const apis = resolveIn(from.file, call.callee).flatMap((target) => (target.kind === 'api' ? target.module : []));
+  if (apis.includes('node:dgram')) return 'datagram';
+  const event = call.arguments[0]?.view;
+  const listens = call.callee.kind === 'member' && LISTENS.has(call.callee.name);
+  if (!listens || event?.type !== 'string' || MESSAGES.has(event.value)) return 'message';
+  const isOwn = apis.every((module) => module === 'node:events');
+  return isOwn || ENDS.test(event.value) ? 'event' : 'message';
 }
+
+const LISTENS: ReadonlySet<string> = new Set([...LISTENERS, ...ONE_TIME_LISTENERS]);
+
+/** The events under which emitters of any kind pass on what they read. */
+const MESSAGES = new Set(['data', 'message']);
+
+const ENDS = /^(?:abort|close|connect|disconnect|end|error|exit|finish)/;
 
 function holdsBody(members: readonly string[]): boolean {
   return members.some((name) => LARGE_MEMBERS.has(name)) && !members.some((name) => SMALL_MEMBERS.test(name));

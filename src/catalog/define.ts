@@ -107,6 +107,8 @@ export interface BlockingApi {
   readonly input?: number;
   /** Of an input whose size nobody knows, only one that a caller passes in counts. */
   readonly passed?: true;
+  /** How badly it blocks where the input is what a handler is given: a parser has been through that before, within its limit. */
+  readonly received?: Severity;
   /** Why it blocks, where the name does not tell: "returns a promise but computes on the calling thread". */
   readonly reason?: string;
 }
@@ -137,6 +139,7 @@ export type Row = Partial<
     | 'cases'
     | 'input'
     | 'passed'
+    | 'received'
   >
 > & { readonly severity: Severity };
 

@@ -1,7 +1,7 @@
 import { analyze, type FileAnalysis } from '../analysis/analyze.ts';
 import type { CallFact } from '../analysis/facts/types.ts';
 import { findOwnedCalls } from '../analysis/owned-calls.ts';
-import { isPassedIn, isUnbounded, isWritten } from '../analysis/unbounded.ts';
+import { isPassedIn, isUnbounded, isWritten, type Origin } from '../analysis/unbounded.ts';
 import { type BlockingApi, getCure } from '../catalog/define.ts';
 import { getOwnedPattern } from '../catalog/names.ts';
 import { createRule } from './create-rule.ts';
@@ -39,7 +39,9 @@ export default createRule<Options, MessageId>({
         const analysis = analyze(context, COMPUTES, getContexts(context));
         if (!analysis) return;
         for (const { api, call, range } of findOwnedCalls(analysis, interest)) {
-          if (!mayTakeLong(analysis, api, call) || isFedInParts(analysis, call)) continue;
+          const isWorthIt = api.received === undefined || interest.isRelevant(api, api.received, call);
+          const origin = isWorthIt ? 'anywhere' : 'elsewhere than received';
+          if (!mayTakeLong(analysis, api, call, origin) || isFedInParts(analysis, call)) continue;
           const { name, reason } = api;
           context.report({
             node: getNode(context.sourceCode, range),
@@ -53,12 +55,12 @@ export default createRule<Options, MessageId>({
 });
 
 /** Whether the input is known to have no bound; for what is large by its nature, whether it is not known to be small. */
-function mayTakeLong(analysis: FileAnalysis, { input, passed }: BlockingApi, call: CallFact): boolean {
+function mayTakeLong(analysis: FileAnalysis, { input, passed }: BlockingApi, call: CallFact, origin: Origin): boolean {
   const argument = call.arguments[input ?? 0];
   if (!argument) return true;
   const { value } = argument;
-  if (passed) return isPassedIn(analysis, value) || isUnbounded(analysis, value);
-  return input === undefined ? !isWritten(analysis, value) : isUnbounded(analysis, value);
+  if (passed) return isPassedIn(analysis, value) || isUnbounded(analysis, value, origin);
+  return input === undefined ? !isWritten(analysis, value) : isUnbounded(analysis, value, origin);
 }
 
 /** `hash.update(chunk)` in a listener: what was made outside of it gets one part after another, each of them small. */

@@ -68,6 +68,23 @@ testRule('no-large-sync-work', rule, {
       'a datagram',
       'import dgram from "node:dgram"; dgram.createSocket("udp4").on("message", (message) => { console.log(JSON.parse(message)); });',
     ),
+    silent(
+      'what an emitter of the program says',
+      'import { EventEmitter } from "node:events"; const runner = new EventEmitter(); runner.on("position", (position) => { console.log(JSON.stringify(position)); });',
+    ),
+    silent(
+      'what an emitter says that nobody knows',
+      'export function watch(runner) { runner.on("position", (position) => { console.log(JSON.stringify(position)); }); }\nexport const f = async (runner) => watch(runner);',
+    ),
+    silent(
+      'an error',
+      'import { spawn } from "node:child_process"; export async function f() { spawn("ls").on("error", (error) => { console.log(JSON.stringify(error)); }); }',
+    ),
+    {
+      name: 'what a parser has been through already, where milliseconds do not count',
+      code: 'export function f(req, res) { res.end(JSON.stringify(req.body)); }',
+      options: [{ minSeverity: 'medium' }],
+    },
     silent('a copy of its own state', 'export class Store { async f() { return structuredClone(this.state); } }'),
     silent(
       'a copy of what it made',

@@ -43,6 +43,7 @@ export const globals = defineModule(
     'JSON.stringify': {
       ...sized('Bound the size of the value, or serialise it in a worker pool such as piscina.'),
       input: 0,
+      received: 'low',
     },
     // What programs copy of their own is small, nearly always.
     structuredClone: { ...sized('Copy only the parts that change.'), passed: true },
