@@ -3,8 +3,8 @@ import { type BlockingApi, SEVERITIES, type Severity } from '../catalog/define.t
 import { findApi } from '../catalog/index.ts';
 import { type ArgumentView, getSeverity } from '../catalog/severity.ts';
 import type { FileAnalysis } from './analyze.ts';
-import { isWarm } from './contexts/contexts.ts';
 import { getPassedRole } from './contexts/roles.ts';
+import { isWarm } from './contexts/warm.ts';
 import type { CallFact, CallTrigger, FileFacts } from './facts/types.ts';
 import type { Resolve } from './references/resolve.ts';
 import type { Target } from './references/targets.ts';

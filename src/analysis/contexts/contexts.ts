@@ -2,25 +2,20 @@
  * Does this function run on the event loop while the program serves? Contexts flow along the edges, from the module
  * level, the handlers, and the functions that unknown code may call, to everything they run.
  */
-import {
-  MAX_START_ARGUMENTS,
-  START_NAMES,
-  START_NAMES_WITHOUT_ARGUMENTS,
-  STOP_NAMES,
-} from '../../catalog/handlers/index.ts';
-import { isDeclaredHarmless } from '../facts/harmless.ts';
-import type { CallFact, FileFacts, FunctionFact } from '../facts/types.ts';
+import type { FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { type FunctionOf, getCalled } from './called.ts';
 import { asServed, createCommandTest, type IsCommand } from './commands.ts';
 import type { DeclaredContexts, OwnRole } from './declared.ts';
 import { type Edge, findEdges } from './edges.ts';
 import { findHandlers } from './handlers.ts';
+import { getLifecycle } from './lifecycle.ts';
+import { spreadContexts } from './spread.ts';
 import { findStarters } from './starters.ts';
 import { findWorkerFiles } from './worker-files.ts';
 
 /** When a function runs: several at once may be true. `unknown`: code that cannot be seen calls it. */
-type Context = 'serving' | 'startup' | 'shutdown' | 'unknown';
+export type Context = 'serving' | 'startup' | 'shutdown' | 'unknown';
 
 /** A function of the project in the graph of who runs whom. */
 export interface FunctionNode extends FunctionOf {
@@ -35,7 +30,7 @@ export interface FunctionNode extends FunctionOf {
 }
 
 /** A node while the graph is built. */
-interface Draft extends FunctionNode {
+export interface Draft extends FunctionNode {
   readonly outgoing: Edge[];
   readonly incoming: Edge[];
   readonly contexts: Set<Context>;
@@ -44,7 +39,7 @@ interface Draft extends FunctionNode {
 
 export type Graph = ReadonlyMap<FunctionFact, FunctionNode>;
 
-type Drafts = ReadonlyMap<FunctionFact, Draft>;
+export type Drafts = ReadonlyMap<FunctionFact, Draft>;
 
 /** What is known of a project beyond its files. */
 export interface Surroundings {
@@ -78,9 +73,7 @@ export function createGraph(files: readonly FileFacts[], surroundings: Surroundi
   const starters = new Set([...findStarters(own, nodes, handlers, resolve), ...declaredAs('startup')]);
   const barriers = new Set([...starters, ...findTasks(workers, resolve), ...declaredAs('elsewhere')]);
   const roots = findRoots(own, nodes, { handlers, starters, isCommand, declared });
-  // What fills an empty variable, and is reached by the start of the program, is done when that is over.
-  for (const [fact, context] of roots) if (context === 'startup') spread(nodes, barriers, fact, context);
-  for (const [fact, context] of roots) if (context !== 'startup') spread(nodes, barriers, fact, context);
+  spreadContexts(nodes, barriers, roots);
   markOnLoop(nodes, handlers);
   return nodes;
 }
@@ -115,14 +108,6 @@ function findRoots(
   );
 }
 
-/** When code that cannot be seen calls a function of such a name: `async start()` of a plugin, `close()` of a pool. */
-function getLifecycle({ name, required }: FunctionFact): Context | undefined {
-  const own = name.split('.').at(-1)?.replace(/^[#_]/, '') ?? '';
-  if (START_NAMES.test(own) && required <= MAX_START_ARGUMENTS) return 'startup';
-  if (START_NAMES_WITHOUT_ARGUMENTS.test(own) && required === 0) return 'startup';
-  return STOP_NAMES.test(own) ? 'shutdown' : undefined;
-}
-
 /** What the files of workers call in other files: the tasks that were moved off the loop. */
 function findTasks(workers: ReadonlySet<FileFacts>, resolve: Resolve): FunctionFact[] {
   return [...workers].flatMap((file) =>
@@ -132,76 +117,6 @@ function findTasks(workers: ReadonlySet<FileFacts>, resolve: Resolve): FunctionF
       ),
     ),
   );
-}
-
-/** Gives a function a context, and with it all that it runs. */
-function spread(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: FunctionFact, context: Context): void {
-  const pending: [FunctionFact, Context][] = [[start, context]];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const [fact, own] = next;
-    const node = nodes.get(fact);
-    if (!node || node.contexts.has(own)) continue;
-    node.contexts.add(own);
-    for (const edge of node.outgoing) {
-      if (own !== 'startup' && (isWarm(nodes, edge.call, fact, edge.to.fact) || isAnsweredFor(fact, edge))) continue;
-      const passedOn = getNextContext(edge, own);
-      const isStopped = passedOn === 'serving' && (barriers.has(edge.to.fact) || isGuess(nodes, edge, own));
-      if (passedOn && !isStopped) pending.push([edge.to.fact, passedOn]);
-    }
-  }
-}
-
-/** A function that is declared not to block answers for the synchronous ones that it calls. */
-function isAnsweredFor(fact: FunctionFact, { how, to }: Edge): boolean {
-  return isDeclaredHarmless(fact) && (how === 'call' || how === 'inline' || how === 'project') && !to.fact.promising;
-}
-
-/**
- * That code which cannot be seen calls something counts for less than that the start of the program calls it. And that
- * `start()` of any of a list is called does not say that a part is started anew which the start has started.
- */
-function isGuess(nodes: Drafts, { to, how, dispatched }: Edge, context: Context): boolean {
-  if (dispatched) return getLifecycle(to.fact) !== undefined;
-  return context === 'unknown' && how !== 'handler' && nodes.get(to.fact)?.contexts.has('startup') === true;
-}
-
-/** Whether the call fills something that the start of the program has filled already. */
-export function isWarm(
-  graph: Graph,
-  { lazyInit }: CallFact,
-  from: FunctionFact | undefined,
-  to?: FunctionFact,
-): boolean {
-  const filler = lazyInit === 'callee' ? to : from;
-  return lazyInit !== undefined && filler !== undefined && graph.get(filler)?.contexts.has('startup') === true;
-}
-
-/** The context in which an edge runs its function, when the function it starts from runs in `context`. */
-function getNextContext({ how, from, to, call }: Edge, context: Context): Context | undefined {
-  if (call.offLoop === 'exit' && how !== 'elsewhere') return context === 'startup' ? context : 'shutdown';
-  switch (how) {
-    case 'handler':
-      return 'serving';
-    case 'startup':
-    case 'shutdown':
-      return how;
-    case 'elsewhere':
-      return undefined;
-    case 'unknown':
-      return to.fact.promising ? 'serving' : context;
-    case 'deferred':
-      return asAsync(context);
-    case 'call':
-    case 'inline':
-    case 'project':
-      // What a constructor begins without waiting for it is set up, whoever makes the object.
-      return to.fact.promising && from.fact.kind !== 'constructor' ? asAsync(context) : context;
-  }
-}
-
-/** Async code that unknown code calls counts as serving. */
-function asAsync(context: Context): Context {
-  return context === 'unknown' ? 'serving' : context;
 }
 
 function markOnLoop(nodes: Drafts, handlers: ReadonlySet<FunctionFact>): void {

@@ -15,7 +15,6 @@ export type CallNode =
 export function getCallId(draft: Draft, node: CallNode): number {
   return indexOf(draft.calls, node, (id): CallFact => {
     const callee = getCallee(node);
-    const line = draft.getLine(node.range[0]);
     return {
       id,
       trigger: getTrigger(node),
@@ -25,9 +24,9 @@ export function getCallId(draft: Draft, node: CallNode): number {
       text: getText(draft, callee),
       arguments: getArguments(draft, node),
       function: getEnclosingFunctionId(draft, node),
-      line,
+      line: draft.getLine(getSpot(callee)),
       range: [...node.range],
-      disabled: draft.directives.isDisabled(line, 'call'),
+      disabled: draft.directives.isDisabled(draft.getLine(node.range[0]), 'call'),
       offLoop: getOffLoop(draft, node),
       always: draft.putsOff && isAlways(draft, node),
       lazyInit: getLazyInit(draft, node),
@@ -77,6 +76,11 @@ function isAsyncGenerator({ functions }: Draft, { type }: DrainNode, id: number)
 function getCallee(node: CallNode): TSESTree.Node {
   if (node.type === 'TaggedTemplateExpression') return node.tag;
   return node.type === 'MemberExpression' ? node : node.callee;
+}
+
+/** In a chain over several lines, each call stands where its own name does, as in a stack trace. */
+function getSpot(callee: TSESTree.Node): number {
+  return (callee.type === 'MemberExpression' ? callee.property : callee).range[0];
 }
 
 /** `Reflect.apply(f, self, list)` is `f.apply(self, list)`. */

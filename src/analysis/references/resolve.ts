@@ -113,10 +113,18 @@ function resolveResult(run: Run, file: FileFacts, call: CallFact | undefined): r
 }
 
 function resolveMember(run: Run, file: FileFacts, { of, name }: Extract<Value, { kind: 'member' }>): readonly Target[] {
-  const members = resolve(run, file, of).flatMap((target) => getMember(run, target, name));
+  const members = resolve(run, file, of)
+    .flatMap((target) => getMember(run, target, name))
+    .flatMap((target) => [target, ...getGot(run, target)]);
   // The pairs that a map gives are not told from their values: `for (const [name, handler] of handlers)`.
   const isOfPair = name === '1' && members.length === 0 && of.kind === 'member' && of.name === ELEMENT;
   return isOfPair ? resolve(run, file, of) : members;
+}
+
+/** What a getter returns: to read it is to call it. */
+function getGot(run: Run, target: Target): readonly Target[] {
+  const fact = target.kind === 'function' ? target.file.functions[target.id] : undefined;
+  return target.kind === 'function' && fact?.kind === 'getter' ? resolve(run, target.file, fact.returns) : [];
 }
 
 function getResult(run: Run, file: FileFacts, call: CallFact, callee: Target): readonly Target[] {

@@ -34,10 +34,12 @@ export function planMigration(place: Place, interest: Interest): Migration {
   const directives = readDirectives(sourceCode.getAllComments());
   const reported = findReported(place, interest);
   const all = new Map([...reported, ...findOwnedCalls(analysis, interest)].map((one) => [one.call, one]));
-  const ahead = findAhead(place, interest).filter(({ chain }) => !directives.isSilenced(chain.call.line));
+  const isSilenced = ({ range: [start] }: Pick<BlockingChain, 'range'>): boolean =>
+    directives.isSilenced(sourceCode.getLocFromIndex(start).line);
+  const ahead = findAhead(place, interest).filter(({ chain }) => !isSilenced(chain));
   const change = createChange(
     place,
-    [...all.values()].filter(({ call }) => !directives.isSilenced(call.line)),
+    [...all.values()].filter((found) => !isSilenced(found)),
     'file',
     ahead.map((one) => one.change),
   );

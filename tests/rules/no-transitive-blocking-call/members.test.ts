@@ -45,6 +45,13 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'what a getter returns',
+      {
+        'main.js': `import { Repo } from './repo.js';\nexport async function f() { Repo.only.find(); }`,
+        'repo.js': `import fs from 'fs';\nexport class Repo { static #made; static get only() { return (Repo.#made ??= new Repo()); } find() { return fs.readFileSync('x'); } }`,
+      },
+    ],
+    [
       'a default-exported object',
       {
         'main.js': `import repo from './repo.js';\nexport async function f() { repo.find(); }`,

@@ -73,6 +73,14 @@ describe('no-transitive-blocking-call', () => {
         'helper.js': HELPER,
       },
     ],
+    [
+      'what the start calls, and is handed to code that cannot be seen as a member that starts it',
+      {
+        'main.js': `import { app } from './app.js';\nimport { load } from 'some-plugins';\nload(app);\nawait app.start();`,
+        'app.js': `import { load } from './helper.js';\nexport const app = { async start() { load(); } };`,
+        'helper.js': HELPER,
+      },
+    ],
     ...[
       [
         'what is filled by a function that is called while it is empty',

@@ -146,3 +146,30 @@ describe('what is called through objects', () => {
     expect(await lint(files)).toEqual([]);
   });
 });
+
+describe('what is filled once', () => {
+  const disk = `import fs from 'node:fs';\nexport class Disk {\n  constructor(name) { this.name = name; }\n  async read() { if (!this.text) { this.text = fs.readFileSync(this.name); } } }`;
+  const boot = `import { Disk } from './disk.js';\nconst disk = new Disk('x'); await disk.read();`;
+
+  it('is full after the start if the start made the object', async () => {
+    const main = `${boot}\nsetInterval(() => disk.read(), 9);`;
+    expect(await lint({ 'main.js': main, 'disk.js': disk })).toEqual([]);
+  });
+
+  it('is empty in an object that is made while the program serves', async () => {
+    const main = `${boot}\nsetInterval(() => new Disk('y').read(), 9);`;
+    expect(await lint({ 'main.js': main, 'disk.js': disk })).toEqual([expect.stringContaining('disk.js:4')]);
+  });
+
+  it.each([
+    ['setInterval(() => disk.read(), 9);', "setInterval(() => new Disk('y'), 9);"],
+    ["setInterval(() => new Disk('y'), 9);", 'setInterval(() => disk.read(), 9);'],
+  ])('is so wherever that is written: %s', async (first, second) => {
+    const filled = disk.replace('this.text = fs.readFileSync(this.name)', 'this.text = await load(this.name)');
+    const files = {
+      'main.js': `${boot}\n${first}\n${second}`,
+      'disk.js': `${filled}\nasync function load(name) { return fs.readFileSync(name); }`,
+    };
+    expect(await lint(files)).toEqual([expect.stringContaining('disk.js:5')]);
+  });
+});

@@ -50,6 +50,14 @@ describe('no-transitive-blocking-call', () => {
     );
   });
 
+  it('places a call that takes several lines where its name is, and a directive where it begins', async () => {
+    const helper = `import fs from 'node:fs';\nexport const list = () =>\n  fs\n    .readdirSync('x');\n// eslint-disable-next-line unblocked/no-blocking-call\nexport const allowed = () => fs\n  .readdirSync('x');`;
+    const main = `import { allowed, list } from './helper.js';\nexport async function f() { list(); }\nexport async function g() { allowed(); }`;
+    expect(await lint({ 'main.js': main, 'helper.js': helper })).toEqual([
+      expect.stringMatching(/^main\.js:2 .*list \(helper\.js:2\) → fs\.readdirSync \(helper\.js:4\)/),
+    ]);
+  });
+
   it('names the shortest way, with a place for every step', async () => {
     const [report] = await lint({
       'main.js': `import { a } from './a.js';\nexport async function f() { return a(); }`,

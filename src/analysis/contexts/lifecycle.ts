@@ -1,0 +1,16 @@
+/** Does a name tell that its function starts the program, or ends it? */
+import {
+  MAX_START_ARGUMENTS,
+  START_NAMES,
+  START_NAMES_WITHOUT_ARGUMENTS,
+  STOP_NAMES,
+} from '../../catalog/handlers/index.ts';
+import type { FunctionFact } from '../facts/types.ts';
+
+/** When code that cannot be seen calls a function of such a name: `async start()` of a plugin, `close()` of a pool. */
+export function getLifecycle({ name, required }: FunctionFact): 'startup' | 'shutdown' | undefined {
+  const own = name.split('.').at(-1)?.replace(/^[#_]/, '') ?? '';
+  if (START_NAMES.test(own) && required <= MAX_START_ARGUMENTS) return 'startup';
+  if (START_NAMES_WITHOUT_ARGUMENTS.test(own) && required === 0) return 'startup';
+  return STOP_NAMES.test(own) ? 'shutdown' : undefined;
+}

@@ -1,0 +1,23 @@
+/** Is what a call fills full already? */
+import type { CallFact, FunctionFact, Value } from '../facts/types.ts';
+import type { FunctionNode, Graph } from './contexts.ts';
+
+/** Whether the call fills something that the start of the program has filled already. */
+export function isWarm(
+  graph: Graph,
+  { lazyInit }: CallFact,
+  from: FunctionFact | undefined,
+  to?: FunctionFact,
+): boolean {
+  const filler = lazyInit === 'callee' ? to : from;
+  const node = lazyInit !== undefined && filler ? graph.get(filler) : undefined;
+  return node?.contexts.has('startup') === true && !isOfServed(graph, node);
+}
+
+/** Whether it is a method of objects that are made while the program serves: each of them is empty at first. */
+function isOfServed(graph: Graph, { file, fact }: FunctionNode): boolean {
+  const isOwn = (value: Value): boolean => value.kind === 'function' && value.id === fact.id;
+  const owner = file.classes.find(({ members }) => [...members.values()].some(isOwn));
+  const construct = owner?.construct === undefined ? undefined : file.functions[owner.construct];
+  return construct !== undefined && graph.get(construct)?.contexts.has('serving') === true;
+}
