@@ -1,6 +1,7 @@
 /** Look-ups by name, where no path of a module is known yet. */
 import { type BlockingApi, displayName, type Owner } from './define.ts';
 import { ALL_MODULES, findModule } from './index.ts';
+import { GLOBALS_OF_BROWSERS } from './node/globals.ts';
 
 /** The names of the properties whose mere read blocks. */
 export const GETTERS: ReadonlySet<string> = new Set(
@@ -62,8 +63,9 @@ function getLastName(path: string): string {
   return /([\w$]*)(?:\(\))*$/.exec(path)?.[1] ?? '';
 }
 
-/** `localStorage.getItem` → `localStorage`; all of it where the first name is in every file. */
+/** `localStorage.getItem` → `localStorage`; all of it where the first name is in every file, and `confirm` if it is called. */
 function getGlobalName(path: string): string {
   const [first = ''] = path.split(/[.#]/);
+  if (path === first && GLOBALS_OF_BROWSERS.has(first)) return String.raw`${first}(?=\s*\()`;
   return ['require', 'module', 'import'].includes(first) ? path.replaceAll('.', String.raw`\.`) : first;
 }

@@ -3,10 +3,10 @@
  * to it. What they refer to is found out afterwards.
  */
 import type { FileFacts } from '../facts/types.ts';
-import { handsOn } from './imports.ts';
-import { getLinks } from './links.ts';
+import { createHandingTest, type HandingTest } from './imports.ts';
+import { getLinks, type Linked } from './links.ts';
 import type { Origins } from './origins.ts';
-import { type Parts, WHOLE } from './parts.ts';
+import { WHOLE } from './parts.ts';
 
 export interface Sources {
   getImporters(file: string): readonly Importer[];
@@ -41,8 +41,8 @@ interface Search {
   readonly parts: Map<string, Part>;
   /** By file: the words of its text. */
   readonly words: Map<string, ReadonlySet<string>>;
-  /** By file: whether it hands on what it imports, by specifier. */
-  readonly handing: Map<string, Map<string, boolean>>;
+  /** By file: whether it hands on what it imports. */
+  readonly handing: Map<string, HandingTest>;
 }
 
 export function findCallers(origins: ReadonlyMap<string, Origins>, sources: Sources): ReadonlySet<string> {
@@ -101,11 +101,9 @@ function getWords({ words, sources }: Search, file: string): ReadonlySet<string>
 }
 
 function isHanding({ handing, sources }: Search, { file, specifier }: Importer): boolean {
-  let bySpecifier = handing.get(file);
-  if (!bySpecifier) handing.set(file, (bySpecifier = new Map<string, boolean>()));
-  let is = bySpecifier.get(specifier);
-  if (is === undefined) bySpecifier.set(specifier, (is = handsOn(sources.getText(file), specifier)));
-  return is;
+  let test = handing.get(file);
+  if (!test) handing.set(file, (test = createHandingTest(sources.getText(file))));
+  return test(specifier);
 }
 
 function carry({ carried, untold }: Part, name: string, isHolder: boolean): void {
@@ -122,14 +120,13 @@ function createPart({ functions, names }: Origins = { functions: new Set(), name
 function follow(sources: Sources, file: string, part: Part): void {
   const facts = sources.getFacts(file);
   if (!facts) return;
-  const { mentions: byName, users, bindings, handovers } = getLinks(facts);
+  const { mentions, users, bindings, handovers } = getLinks(facts);
   const leading = new Set(part.functions);
-  for (const name of part.known) for (const id of byName.get(name) ?? []) leading.add(id);
-  // A set is iterated in the order in which it grows. The module level runs before anything serves.
-  for (const id of leading) if (id !== 0) for (const user of users.get(id) ?? []) leading.add(user);
-  leading.delete(0);
-  const leads = ({ functions, names }: Pick<Parts, 'functions' | 'names'>): boolean =>
-    [...functions].some((id) => leading.has(id)) || [...names].some((name) => part.known.has(name));
+  for (const [id, names] of mentions) if (names.some((name) => part.known.has(name))) leading.add(id);
+  // A set is iterated in the order in which it grows.
+  for (const id of leading) for (const user of users.get(id) ?? []) leading.add(user);
+  const leads = ({ functions, names }: Linked): boolean =>
+    functions.some((id) => leading.has(id)) || names.some((name) => part.known.has(name));
   for (const binding of bindings) {
     if (!part.carried.has(binding.name) && leads(binding)) carry(part, binding.name, binding.isHolder);
   }

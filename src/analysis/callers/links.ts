@@ -3,25 +3,32 @@
  * there are rather too many links than too few. What a call returns links nothing, unless its name tells that it makes
  * something.
  */
-import { ALL_MEMBERS, ELEMENT, type FileFacts, type FunctionFact, type Value } from '../facts/types.ts';
+import { ALL_MEMBERS, type CallFact, ELEMENT, type FileFacts, type FunctionFact, type Value } from '../facts/types.ts';
 import { getParts, type Parts, WHOLE } from './parts.ts';
 
+/** Lists, as these are kept for all files that were parsed: a small set takes ten times the memory. */
 export interface Links {
-  /** By name: the functions in which something of that name is called, passed or kept. */
-  readonly mentions: ReadonlyMap<string, ReadonlySet<number>>;
+  /** By function: the names of what is called, passed or kept in it. */
+  readonly mentions: ReadonlyMap<number, readonly string[]>;
   /** By function: those that run it, as far as the file tells. */
-  readonly users: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly users: ReadonlyMap<number, readonly number[]>;
   readonly bindings: readonly Binding[];
   readonly handovers: readonly Handover[];
 }
 
-/** A call by which functions, or what goes by some names, are handed to what these modules export. */
-export interface Handover extends Pick<Parts, 'functions' | 'names'> {
-  readonly to: ReadonlySet<string>;
+/** Functions of the file, and what goes by some names. */
+export interface Linked {
+  readonly functions: readonly number[];
+  readonly names: readonly string[];
 }
 
-/** A name under which others find something: functions of the file, or what goes by some names. */
-export interface Binding extends Pick<Parts, 'functions' | 'names'> {
+/** A call by which these are handed to what some modules export. */
+export interface Handover extends Linked {
+  readonly to: readonly string[];
+}
+
+/** A name under which others find these. */
+export interface Binding extends Linked {
   /** {@link WHOLE} for what the file exports as a whole. */
   readonly name: string;
   /** It is something with members, which others may hold without knowing the file. */
@@ -37,23 +44,19 @@ export function getLinks(file: FileFacts): Links {
 }
 
 function readLinks(file: FileFacts): Links {
-  const mentions = new Map<string, Set<number>>();
+  const mentions = new Map<number, Set<string>>();
   const users = new Map<number, Set<number>>();
   const parts = new Map<object, Parts>();
   const note = (owner: number, value: Value): void => {
+    // The module level runs before anything serves.
+    if (owner === 0) return;
     const { functions, names } = getParts(file, value, parts);
-    for (const name of names) getOrAdd(mentions, name).add(owner);
+    for (const name of names) getOrAdd(mentions, owner).add(name);
     for (const id of functions) getOrAdd(users, id).add(owner);
   };
-  const handovers: Handover[] = [];
   for (const call of file.calls) {
     note(call.function, call.callee);
-    const { modules: to } = getParts(file, call.callee, parts);
-    for (const { value } of call.arguments) {
-      note(call.function, value);
-      if (to.size === 0) continue;
-      for (const given of [value, ...getAdded(file, value)]) handovers.push({ ...getParts(file, given, parts), to });
-    }
+    for (const { value } of call.arguments) note(call.function, value);
   }
   for (const fact of file.functions) {
     note(fact.id, fact.returns);
@@ -61,11 +64,22 @@ function readLinks(file: FileFacts): Links {
     if (fact.kind !== 'module') getOrAdd(users, fact.id).add(fact.parent);
   }
   const own = [...findBindings(file)].filter(({ name }) => !NAMELESS.has(name));
-  const bindings = own.map(({ name, value }) => {
-    const { functions, names } = getParts(file, value, parts);
-    return { name, functions, names, isHolder: isHolder(file, value) };
+  const bindings = own.flatMap(({ name, value }) => {
+    const linked = getLinked(getParts(file, value, parts));
+    return linked ? { name, ...linked, isHolder: isHolder(file, value) } : [];
   });
-  return { mentions, users, bindings, handovers };
+  const handovers = file.calls.flatMap((call) => findHandovers(file, call, parts));
+  return { mentions: toLists(mentions), users: toLists(users), bindings, handovers };
+}
+
+function findHandovers(file: FileFacts, call: CallFact, parts: Map<object, Parts>): Handover[] {
+  const to = [...getParts(file, call.callee, parts).modules];
+  if (to.length === 0) return [];
+  const given = call.arguments.flatMap(({ value }) => [value, ...getAdded(file, value)]);
+  return given.flatMap((value) => {
+    const linked = getLinked(getParts(file, value, parts));
+    return linked ? { ...linked, to } : [];
+  });
 }
 
 /** What the file adds to a variable: `app.load = load; serve(app)` hands over `load`, too. */
@@ -75,10 +89,18 @@ function getAdded({ assignments }: FileFacts, value: Value): Value[] {
   return own.map((assignment) => assignment.value);
 }
 
+function getLinked({ functions, names }: Parts): Linked | undefined {
+  return functions.size + names.size === 0 ? undefined : { functions: [...functions], names: [...names] };
+}
+
 function getOrAdd<K, V>(map: Map<K, Set<V>>, key: K): Set<V> {
   let set = map.get(key);
   if (!set) map.set(key, (set = new Set<V>()));
   return set;
+}
+
+function toLists<K, V>(map: ReadonlyMap<K, ReadonlySet<V>>): Map<K, V[]> {
+  return new Map([...map].map(([key, values]) => [key, [...values]]));
 }
 
 function* findBindings(file: FileFacts): Generator<{ readonly name: string; readonly value: Value }> {

@@ -4,7 +4,7 @@ import { findBlockingCall, type Interest, isBlocking } from '../blocking-calls.t
 import { listens } from '../contexts/starters.ts';
 import { startsWorker } from '../contexts/worker-files.ts';
 import type { FileFacts, PauseFact, Value } from '../facts/types.ts';
-import { createResolver, type Resolve } from '../references/resolve.ts';
+import { createResolver, type Resolve, type Resolver } from '../references/resolve.ts';
 import type { Target } from '../references/targets.ts';
 import { findBusyWaits } from '../waiting/busy-waits.ts';
 import { getAwaitedCall } from '../waiting/pauses.ts';
@@ -28,12 +28,28 @@ export interface Holdings {
   findBlocking(interest: Interest): Origins;
 }
 
-/** @param names those by which what the file imports blocks */
-export function readHoldings(file: FileFacts, names: readonly RegExp[]): Holdings {
-  const resolve = createResolver(ALONE);
+/** Resolves what a file tells by itself. */
+export function createLocalResolver(): Resolver {
+  return createResolver({
+    getModules: () => [],
+    getPassed: () => [],
+    getAdded: () => [],
+    getImplementations: () => [],
+  });
+}
+
+/** What a search of the text has found. */
+export interface Hints {
+  /** The names by which what the file imports blocks. */
+  readonly names: readonly RegExp[];
+  readonly mayStartWorker: boolean;
+}
+
+/** @param resolve knows nothing of other files */
+export function readHoldings(file: FileFacts, { names, mayStartWorker }: Hints, resolve: Resolve): Holdings {
   const known = new Map<string, Origins>();
   return {
-    startsWorker: file.calls.some((call) => startsWorker(file, call, resolve)),
+    startsWorker: mayStartWorker && file.calls.some((call) => startsWorker(file, call, resolve)),
     listens: !file.forPages && file.calls.some(listens),
     waiting: new Set(file.forPages ? [] : findWaiting(file, resolve)),
     findBlocking(interest) {
@@ -43,8 +59,6 @@ export function readHoldings(file: FileFacts, names: readonly RegExp[]): Holding
     },
   };
 }
-
-const ALONE = { getModules: () => [], getPassed: () => [], getAdded: () => [], getImplementations: () => [] };
 
 /** What other files decide may be that nothing in a loop gets anywhere. */
 function findWaiting(file: FileFacts, resolve: Resolve): number[] {

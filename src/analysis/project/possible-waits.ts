@@ -8,8 +8,12 @@ const MOST_CALLS = 8;
 
 /** Whether a loop without `await` makes so few calls that they may all be for waiting. */
 export function mayWait(text: string): boolean {
-  return hasLoop(text, (loop) => !/\b(?:await|yield)\b/.test(loop));
+  return hasLoop(text, (loop) => !/\b(?:await|yield)\b/.test(loop) && !WORKS.test(loop));
 }
+
+/** What fills and empties lists, and cuts texts, gets on. */
+const WORKS =
+  /\.(?:add|append|concat|exec|filter|indexOf|join|lastIndexOf|map|pop|push|replace|replaceAll|shift|slice|splice|split|substr|substring|trim|unshift)\(/;
 
 /** Whether a loop that awaits makes so few calls that they may all be for waiting. */
 export function mayPoll(text: string): boolean {
@@ -28,19 +32,35 @@ const SETTLED =
   /\bawait\s*(?:null|undefined|void\b|true|false|[\d'"`!{[]|Promise\s*\.\s*(?:resolve|all)|new\s+Promise|\w+\(\s*\)\s*;)/;
 
 function hasLoop(text: string, isWanted: (loop: string) => boolean): boolean {
+  const ends = new Set<number>();
   for (const { index, 0: start } of text.matchAll(LOOP)) {
-    const loop = getLoop(text, start, index + start.length);
+    if (ends.has(index)) continue;
+    const begin = index + start.length;
+    const loop = start.startsWith('do') ? getDoLoop(text, begin, ends) : getLoop(text, start, begin);
     if (loop !== undefined && countCalls(loop) <= MOST_CALLS && isWanted(loop)) return true;
   }
   return false;
 }
 
+/**
+ * The text of a `do` loop from behind its bracket, with its test.
+ *
+ * @param ends collects where a `while` stands that begins no loop
+ */
+function getDoLoop(text: string, start: number, ends: Set<number>): string | undefined {
+  const end = findEnd(text, start, '{', '}');
+  if (end === undefined) return undefined;
+  const keyword = end + 1 + text.slice(end + 1, end + 1 + LONGEST).search(/\S/);
+  const [head] = /^while\s*\(/.exec(text.slice(keyword, keyword + LONGEST)) ?? [];
+  if (head === undefined) return undefined;
+  ends.add(keyword);
+  return text.slice(start, findEnd(text, keyword + head.length, '(', ')'));
+}
+
 /** The text of a loop from behind its first bracket; undefined where it is too long, counts, or goes through elements. */
 function getLoop(text: string, keyword: string, start: number): string | undefined {
-  const isDo = keyword.startsWith('do');
-  const end = isDo ? findEnd(text, start, '{', '}') : findEnd(text, start, '(', ')');
+  const end = findEnd(text, start, '(', ')');
   if (end === undefined) return undefined;
-  if (isDo) return text.slice(start, end);
   if (keyword.startsWith('for') && !mayGoOn(text.slice(start, end))) return undefined;
   const body = text.slice(end + 1, end + 1 + LONGEST).search(/\S/) + end + 1;
   if (text[body] !== '{') return text.slice(start, text.indexOf(';', body) + 1 || undefined);

@@ -1,23 +1,22 @@
 /** The facts of all files of a project, kept up to date, and the graph of who runs whom in it. */
-import fs from 'node:fs';
 import { GETTERS } from '../../catalog/names.ts';
 import type { Interest } from '../blocking-calls.ts';
+import { createLocalResolver } from '../callers/origins.ts';
 import { createGraph, type Graph } from '../contexts/contexts.ts';
 import type { DeclaredContexts } from '../contexts/declared.ts';
 import { collectFacts } from '../facts/collect.ts';
 import type { ParsedFile } from '../facts/draft.ts';
-import { adoptPlaces } from '../facts/moves.ts';
 import type { FileFacts } from '../facts/types.ts';
 import { createProjectResolver } from '../references/project-resolver.ts';
-import type { Resolve } from '../references/resolve.ts';
+import type { Resolve, Resolver } from '../references/resolve.ts';
 import { isBundle } from './bundles.ts';
+import { createEntry, type Entry, getFacts, readEntry, takeFacts } from './entries.ts';
 import { createFileSearch, type FileSearch } from './file-search.ts';
 import { listFiles } from './files.ts';
 import { createLoadedTest, type IsLoaded } from './loaded-modules.ts';
 import { createModuleFinder, type FindModules } from './modules.ts';
-import { parse } from './parse.ts';
-import { type Candidate, findRelevantFiles } from './relevant-files.ts';
-import { createTextSearch, type Word } from './text-search.ts';
+import { findRelevantFiles } from './relevant-files.ts';
+import type { Word } from './text-search.ts';
 
 export interface ProjectView {
   readonly graph: Graph;
@@ -41,20 +40,11 @@ export interface Project {
 /** What makes files take part: that they hold what blocks in the eyes of the user, or words that a rule looks for. */
 export type Wanted = Interest | { readonly words: ReadonlySet<Word> };
 
-interface Entry extends Candidate {
-  /** Time and size on disk when it was read. */
-  readonly stamp: string | undefined;
-  /** Undefined until the file is relevant, and where its text is not understood. */
-  facts: FileFacts | undefined;
-  /** The facts of the text before: they are kept if this one only moves them. */
-  readonly former: FileFacts | undefined;
-}
-
 type FactsByFile = ReadonlyMap<string, FileFacts | undefined>;
 
 interface Built {
   readonly graph: Graph;
-  readonly resolve: Resolve;
+  readonly resolver: Resolver;
   /** What it was built from. */
   readonly facts: FactsByFile;
   readonly isLoaded: IsLoaded;
@@ -75,6 +65,8 @@ interface State {
   readonly words: Set<Word>;
   /** By key. */
   readonly interests: Map<string, Interest>;
+  /** Resolves what a file tells by itself. */
+  readonly local: Resolver;
 }
 
 /** Files are looked at again for changes when a file comes up a second time, or after so long. */
@@ -85,22 +77,17 @@ const RECHECK_SHARE = 100;
 
 /** @param declared what the user says of when code runs */
 export function createProject(root: string, declared: DeclaredContexts): Project {
-  const state: State = {
-    root,
-    declared,
-    entries: new Map(),
-    findModules: () => [],
-    isFinderOld: true,
-    built: undefined,
-    isCurrent: false,
-    words: new Set(declared.words),
-    interests: new Map(),
-  };
+  const state = createState(root, declared);
   // Weakly: while a thousand files are linted, no syntax tree but the last is of use to anyone.
   const linted = new Map<string, WeakRef<ParsedFile['ast']>>();
+  let last: WeakRef<ParsedFile['ast']> | undefined;
   let nextCheck = -Infinity;
   return {
     view(file, wanted) {
+      if (last?.deref() !== file.ast) {
+        forgetAnswers(state);
+        last = new WeakRef(file.ast);
+      }
       const before = linted.get(file.path);
       if ((before && before.deref() !== file.ast) || performance.now() > nextCheck) {
         const start = performance.now();
@@ -113,11 +100,33 @@ export function createProject(root: string, declared: DeclaredContexts): Project
       if (!state.entries.has(file.path)) return isBundle(file.text) ? undefined : viewAlone(file, state);
       addWanted(state, wanted);
       addText(state, file);
-      const { graph, resolve, isLoaded } = bringUpToDate(state);
+      const { graph, resolver, isLoaded } = bringUpToDate(state);
+      const { resolve } = resolver;
       const facts = state.entries.get(file.path)?.facts;
       return facts && { graph, resolve, facts, files: createFileSearch(root, state.entries, file), isLoaded };
     },
   };
+}
+
+function createState(root: string, declared: DeclaredContexts): State {
+  return {
+    root,
+    declared,
+    entries: new Map(),
+    findModules: () => [],
+    isFinderOld: true,
+    built: undefined,
+    isCurrent: false,
+    words: new Set(declared.words),
+    interests: new Map(),
+    local: createLocalResolver(),
+  };
+}
+
+/** Each file asks what is in itself, and hardly what others have asked. */
+function forgetAnswers({ built, local }: State): void {
+  built?.resolver.forget();
+  local.forget();
 }
 
 /** Reads the files that changed on disk. */
@@ -175,14 +184,14 @@ function build(state: State): Built {
   const { findModules, root, declared } = state;
   const facts = getRelevantFacts(state);
   const files = [...facts.values()].filter((known) => known !== undefined);
-  const resolve = createProjectResolver({
+  const resolver = createProjectResolver({
     files,
     getModules: (from, specifier) => findModules(from.path, specifier).flatMap((file) => facts.get(file) ?? []),
   });
   const searches = new Map([...state.entries].map(([file, { search }]) => [file, search]));
   return {
-    resolve,
-    graph: createGraph(files, { resolve, root, declared }),
+    resolver,
+    graph: createGraph(files, { resolve: resolver.resolve, root, declared }),
     facts,
     isLoaded: createLoadedTest(searches, findModules),
   };
@@ -193,48 +202,10 @@ function getRelevantFacts(state: State): FactsByFile {
   return new Map([...findRelevantFiles(state, get)].map((file) => [file, get(file)]));
 }
 
-function getFacts(file: string, entry: Entry | undefined): FileFacts | undefined {
-  if (entry && !entry.facts) {
-    const parsed = parse(file, entry.text);
-    if (parsed) entry.facts = takeFacts(entry, parsed);
-  }
-  return entry?.facts;
-}
-
-function takeFacts({ former }: Entry, parsed: ParsedFile): FileFacts {
-  const fresh = collectFacts(parsed, GETTERS);
-  return former && adoptPlaces(former, fresh) ? former : fresh;
-}
-
 /** A file that does not belong to the project, such as a test, by itself. */
 function viewAlone(file: ParsedFile, { root, declared }: State): ProjectView {
   const facts = collectFacts(file, GETTERS);
-  const resolve = createProjectResolver({ files: [facts], getModules: () => [] });
+  const { resolve } = createProjectResolver({ files: [facts], getModules: () => [] });
   const files = createFileSearch(root, new Map(), file);
   return { facts, resolve, graph: createGraph([facts], { resolve, root, declared }), files, isLoaded: () => false };
-}
-
-function readEntry(file: string, before: Entry | undefined): Entry {
-  const stamp = getStamp(file);
-  if (before && before.stamp === stamp) return before;
-  const text = read(file);
-  return before?.text === text ? before : createEntry(file, text, stamp, before);
-}
-
-function createEntry(file: string, text: string, stamp: string | undefined, before: Entry | undefined): Entry {
-  const former = before?.facts ?? before?.former;
-  return { text, stamp, search: createTextSearch(file, text), facts: undefined, holdings: undefined, former };
-}
-
-function getStamp(file: string): string | undefined {
-  const stats = fs.statSync(file, { throwIfNoEntry: false });
-  return stats && `${stats.mtimeMs} ${stats.size}`;
-}
-
-function read(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -6,6 +6,7 @@ import type { Interest } from '../blocking-calls.ts';
 import { findCallers } from '../callers/callers.ts';
 import { type Holdings, type Origins, readHoldings } from '../callers/origins.ts';
 import type { FileFacts } from '../facts/types.ts';
+import type { Resolver } from '../references/resolve.ts';
 import type { FindModules } from './modules.ts';
 import { findImports, type TextSearch, withImporters, type Word } from './text-search.ts';
 
@@ -21,6 +22,8 @@ interface Question {
   readonly findModules: FindModules;
   readonly words: ReadonlySet<Word>;
   readonly interests: ReadonlyMap<string, Interest>;
+  /** Resolves what a file tells by itself. */
+  readonly local: Resolver;
 }
 
 type GetFacts = (file: string) => FileFacts | undefined;
@@ -35,7 +38,7 @@ export function findRelevantFiles(question: Question, getFacts: GetFacts): Reado
   const origins = new Map<string, Origins>();
   for (const [file, entry] of entries) {
     if (entry.search.holds(words)) named.push(file);
-    const holdings = entry.search.mayBlock() ? getHoldings(entry, getFacts(file)) : undefined;
+    const holdings = entry.search.mayBlock() ? getHoldings(question, entry, getFacts(file)) : undefined;
     if (!holdings) continue;
     const own = getOrigins(question, holdings);
     if (own.functions.size + own.names.size > 0) origins.set(file, own);
@@ -53,8 +56,10 @@ export function findRelevantFiles(question: Question, getFacts: GetFacts): Reado
   return new Set([...withImporters(named, imports), ...callers, ...others]);
 }
 
-function getHoldings(entry: Candidate, facts: FileFacts | undefined): Holdings | undefined {
-  return facts && (entry.holdings ??= readHoldings(facts, entry.search.getNames()));
+function getHoldings({ local }: Question, entry: Candidate, facts: FileFacts | undefined): Holdings | undefined {
+  const { search } = entry;
+  const hints = { names: search.getNames(), mayStartWorker: search.mayStartWorker() };
+  return facts && (entry.holdings ??= readHoldings(facts, hints, local.resolve));
 }
 
 function getOrigins({ interests }: Question, holdings: Holdings): Origins {

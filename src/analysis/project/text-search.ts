@@ -3,7 +3,7 @@
  * whom. Most files need no more.
  */
 import { isBuiltin } from 'node:module';
-import { START_SERVER } from '../../catalog/handlers/index.ts';
+import { START_SERVER, WORKER_STARTERS } from '../../catalog/handlers/index.ts';
 import { getNamePattern } from '../../catalog/names.ts';
 import { GLOBALS_OF_BROWSERS } from '../../catalog/node/globals.ts';
 import { showsPage } from '../facts/for-pages.ts';
@@ -24,6 +24,7 @@ export interface TextSearch {
   holds(words: ReadonlySet<Word>): boolean;
   /** Whether it could hold what blocks, or starts a worker: its facts tell whether it does. */
   mayBlock(): boolean;
+  mayStartWorker(): boolean;
   /** The names of the catalog by which what it imports blocks. */
   getNames(): readonly RegExp[];
   /** The files of the project that it imports, each by what the text calls it. */
@@ -36,6 +37,7 @@ export interface TextSearch {
 
 export function createTextSearch(file: string, text: string): TextSearch {
   let specifiers: readonly string[] | undefined;
+  const getOwn = (): readonly string[] => (specifiers ??= getSpecifiers(text));
   let worth: { readonly is: boolean; readonly words: number } | undefined;
   let isSuspect: boolean | undefined;
   let isForPages: boolean | undefined;
@@ -48,17 +50,17 @@ export function createTextSearch(file: string, text: string): TextSearch {
       return worth.is;
     },
     mayBlock() {
-      specifiers ??= getSpecifiers(text);
-      return (isSuspect ??= mayBlock(text, specifiers));
+      return (isSuspect ??= mayBlock(text, getOwn()));
+    },
+    mayStartWorker() {
+      return mayStartWorker(text, getOwn());
     },
     getNames() {
-      specifiers ??= getSpecifiers(text);
-      return getNames(specifiers);
+      return getNames(getOwn());
     },
     getImports(findModules) {
-      specifiers ??= getSpecifiers(text);
       if (imports?.by !== findModules) {
-        const found = specifiers.flatMap((specifier) =>
+        const found = getOwn().flatMap((specifier) =>
           findModules(file, specifier).map((imported) => ({ file: imported, specifier })),
         );
         imports = { found, by: findModules };
@@ -66,8 +68,7 @@ export function createTextSearch(file: string, text: string): TextSearch {
       return imports.found;
     },
     isForPages() {
-      specifiers ??= getSpecifiers(text);
-      return (isForPages ??= !showsNode(specifiers) && showsPage(text));
+      return (isForPages ??= !showsNode(getOwn()) && showsPage(text));
     },
     getLoaded: () => [...text.matchAll(IMPORTS_AT_TOP)].map(([, , specifier = '']) => specifier),
   };
@@ -131,7 +132,13 @@ function getSpecifiers(text: string): readonly string[] {
   return [...new Set(found.map(([, , specifier = '']) => specifier.replaceAll(/\$\{[^}]*\}/g, '*')))];
 }
 
-const STARTS_WORKER = /\b(?:new\s+(?:\w+\.)?(?:Worker|Piscina|Tinypool)|fork|setupPrimary|setupMaster|workerpool)\b/;
+function mayStartWorker(text: string, specifiers: readonly string[]): boolean {
+  return specifiers.some((specifier) => {
+    const isBare = isBuiltin(specifier) && !specifier.startsWith('node:');
+    const starters = WORKER_STARTERS[isBare ? `node:${specifier}` : specifier];
+    return starters?.some((path) => text.includes(/\w*$/.exec(path)?.[0] ?? ''));
+  });
+}
 
 function holds(text: string, words: ReadonlySet<Word>): boolean {
   if (text.includes('@blocking')) return true;
@@ -142,7 +149,7 @@ function holds(text: string, words: ReadonlySet<Word>): boolean {
 const LISTENS = new RegExp(String.raw`\.\s*(?:${[...START_SERVER].join('|')})\s*\(`);
 
 function mayBlock(text: string, specifiers: readonly string[]): boolean {
-  if (LISTENS.test(text) || STARTS_WORKER.test(text) || mayWait(text) || mayStarve(text)) return true;
+  if (LISTENS.test(text) || mayStartWorker(text, specifiers) || mayWait(text) || mayStarve(text)) return true;
   if (getNamePattern('global', 'no-blocking-call')?.test(withoutBrowserGlobals(text, specifiers))) return true;
   return getNames(specifiers).some((names) => names.test(text));
 }

@@ -12,7 +12,7 @@ import {
 } from '../facts/types.ts';
 import { getTypeKey } from './apis.ts';
 import type { Located, Surroundings } from './members.ts';
-import { createResolver, type Resolve } from './resolve.ts';
+import { createResolver, type Resolve, type Resolver } from './resolve.ts';
 import { getFact, type Target } from './targets.ts';
 
 export interface ProjectFiles {
@@ -22,27 +22,27 @@ export interface ProjectFiles {
 
 const ROUNDS = 2;
 
-export function createProjectResolver({ files, getModules }: ProjectFiles): Resolve {
+export function createProjectResolver({ files, getModules }: ProjectFiles): Resolver {
   let surroundings: Surroundings = {
     getModules,
     getPassed: () => [],
     getAdded: () => [],
     getImplementations: () => [],
   };
-  let resolve = createResolver(surroundings);
+  let resolver = createResolver(surroundings);
   for (let round = 0; round < ROUNDS; round++) {
-    const passed = findPassed(files, resolve);
-    const implementations = findImplementations(files, resolve);
+    const passed = findPassed(files, resolver.resolve);
+    const implementations = findImplementations(files, resolver.resolve);
     surroundings = {
       ...surroundings,
       getPassed: (file, functionId, index) => passed.get(file.functions[functionId] ?? file)?.[index] ?? [],
       getImplementations: (fact) => implementations.get(fact) ?? [],
     };
-    const added = findAdded(files, createResolver(surroundings));
+    const added = findAdded(files, createResolver(surroundings).resolve);
     surroundings = { ...surroundings, getAdded: (fact, name) => added.get(fact)?.get(name) ?? [] };
-    resolve = createResolver(surroundings);
+    resolver = createResolver(surroundings);
   }
-  return resolve;
+  return resolver;
 }
 
 /** By function: what calls pass for each parameter. */

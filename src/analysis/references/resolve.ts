@@ -29,14 +29,25 @@ interface Run extends Resolution {
   readonly active: Set<Value>;
 }
 
-export function createResolver(surroundings: Surroundings): Resolve {
+export interface Resolver {
+  readonly resolve: Resolve;
+  /** Lets go of all answers; they are found again. Those for a whole project take more memory than its facts. */
+  forget(): void;
+}
+
+export function createResolver(surroundings: Surroundings): Resolver {
   const run: Run = {
     surroundings,
     known: new Map(),
     active: new Set(),
     resolve: (file, value) => resolve(run, file, value),
   };
-  return run.resolve;
+  return {
+    resolve: run.resolve,
+    forget() {
+      run.known.clear();
+    },
+  };
 }
 
 function resolve(run: Run, file: FileFacts, value: Value | undefined): readonly Target[] {

@@ -74,6 +74,29 @@ describe('callers in other files', () => {
       },
     ],
     [
+      'a loop that looks first and asks then',
+      {
+        'wait.js': `export function wait(until) { do { /* later */ } while (!until()); }`,
+        'main.js': `import { wait } from './wait.js';\nlet open = false;\nexport async function f() { wait(() => open); }`,
+      },
+    ],
+    [
+      'default exports of imports',
+      {
+        'load.js': LOAD,
+        'all.js': `import * as files from './load.js';\nexport default files;`,
+        'main.js': `import api from './all.js';\nexport async function f() { api.load(); }`,
+      },
+    ],
+    [
+      'a list of exports',
+      {
+        'load.cjs': LOAD_CJS,
+        'api.cjs': `const files = require('./load.cjs');\nmodule.exports = { other: 1, files };`,
+        'main.cjs': `const { files } = require('./api.cjs');\nexports.f = async function () { files.load(); };`,
+      },
+    ],
+    [
       'a helper with a name of its own in each file',
       {
         'load.js': LOAD,
