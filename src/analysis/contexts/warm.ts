@@ -9,8 +9,9 @@ export function isWarm(
   from: FunctionFact | undefined,
   to?: FunctionFact,
 ): boolean {
+  if (lazyInit === undefined || lazyInit === 'entry') return false;
   const filler = lazyInit === 'callee' ? to : from;
-  const node = lazyInit !== undefined && filler ? graph.get(filler) : undefined;
+  const node = filler && graph.get(filler);
   return node?.contexts.has('startup') === true && !isOfServed(graph, node);
 }
 

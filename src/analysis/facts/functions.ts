@@ -159,9 +159,10 @@ function ofClass(
   return side === 'static' || node.parent.type === 'CallExpression' ? of : { kind: 'instance', of };
 }
 
-/** `this` of a method of an object literal, or of a function that is assigned to a member. */
+/** `this` of a constructor function, a method of an object literal, or a function that is assigned to a member. */
 function ofAssigned(draft: Draft, node: TSESTree.FunctionLike): Value {
   const parent = node.parent;
+  if (makesObjects(node)) return { kind: 'instance', of: { kind: 'function', id: getFunctionId(draft, node) } };
   if (parent.type === 'Property' && parent.parent.type === 'ObjectExpression') {
     return { kind: 'object', id: getObjectId(draft, parent.parent) };
   }
@@ -170,6 +171,12 @@ function ofAssigned(draft: Draft, node: TSESTree.FunctionLike): Value {
   const isPrototype =
     object.type === 'MemberExpression' && object.property.type === 'Identifier' && object.property.name === 'prototype';
   return isPrototype ? { kind: 'instance', of: evaluate(draft, object.object) } : evaluate(draft, object);
+}
+
+/** By convention, `new` is meant for functions whose names begin with a capital letter. */
+function makesObjects({ id, parent }: TSESTree.FunctionLike): boolean {
+  const name = id ?? (parent.type === 'VariableDeclarator' ? parent.id : undefined);
+  return name?.type === 'Identifier' && /^[A-Z]/.test(name.name);
 }
 
 function returnsPromise(node: TSESTree.FunctionLike): boolean {

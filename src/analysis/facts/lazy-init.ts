@@ -12,15 +12,17 @@ import type { LazyInit } from './types.ts';
  * - `result`: `x ??= f()`, `if (!x) x = f()`, `f()` between `if (x) return` and `x = …`, or anywhere behind `if (!x)` in a
  *   block that assigns to `x`
  * - `callee`: `if (!x) f()`, where `f` assigns to `x`
+ * - `entry`: as `result`, where `x` is one of many, such as `cache[key]`
  */
 export function getLazyInit(draft: Draft, node: TSESTree.Node): LazyInit | undefined {
-  if (fillsEmpty(draft, node) || isBehindReturn(draft, node)) return 'result';
+  const filled = getFilled(draft, node) ?? getFilledBehindReturn(draft, node);
+  if (filled) return isEntry(draft, filled) ? 'entry' : 'result';
   let inner = node;
   for (let outer = node.parent; outer && !isFunction(outer); inner = outer, outer = outer.parent) {
     const empty = getGuarding(outer, inner);
     if (!empty || !outlives(draft, empty, node)) continue;
     const name = getSource(draft, empty);
-    if (isAssigned(draft, name, inner.range, VALUE)) return 'result';
+    if (isAssigned(draft, name, inner.range, VALUE)) return isEntry(draft, empty) ? 'entry' : 'result';
     // What is set back is no sign that something is filled, but that something is under way.
     const written = isAssigned(draft, name, [0, draft.file.text.length], RESET) ? VALUE : ANYTHING;
     if (findCallees(draft, node).some(({ range }) => isAssigned(draft, name, range, written))) return 'callee';
@@ -102,34 +104,29 @@ function getHolder(object: TSESTree.Node): TSESTree.Node | undefined {
   return outer;
 }
 
-function isBehindReturn(draft: Draft, node: TSESTree.Node): boolean {
+function getFilledBehindReturn(draft: Draft, node: TSESTree.Node): TSESTree.Node | undefined {
   let inner = node;
   for (let outer = node.parent; outer && !isFunction(inner); inner = outer, outer = outer.parent) {
-    const guards = getStatementsBefore(outer, inner).filter(
-      (guard) => leaves(guard) && guard.consequent.type !== 'ThrowStatement',
-    );
     const [, end] = outer.range;
-    if (guards.some((guard) => isAssigned(draft, getFilledTest(draft, guard.test), [guard.range[1], end], ANYTHING)))
-      return true;
+    for (const guard of getStatementsBefore(outer, inner)) {
+      if (!leaves(guard) || guard.consequent.type === 'ThrowStatement') continue;
+      const filled = getFilledTest(guard.test);
+      if (filled && isAssigned(draft, getSource(draft, filled), [guard.range[1], end], ANYTHING)) return filled;
+    }
   }
-  return false;
+  return undefined;
 }
 
 /** `x`, `x != null`, `x !== undefined`: what is not empty when the test holds. */
-function getFilledTest(draft: Draft, test: TSESTree.Expression): string | undefined {
-  if (test.type === 'Identifier' || test.type === 'MemberExpression') return getSource(draft, test);
+function getFilledTest(test: TSESTree.Expression): TSESTree.Node | undefined {
+  if (test.type === 'Identifier' || test.type === 'MemberExpression') return test;
   const isUnequal = test.type === 'BinaryExpression' && ['!=', '!=='].includes(test.operator) && isNothing(test.right);
-  return isUnequal ? getSource(draft, test.left) : undefined;
+  return isUnequal ? test.left : undefined;
 }
 
 /** Whether the text in a range assigns to what is called so. */
-function isAssigned(
-  draft: Draft,
-  name: string | undefined,
-  [start, end]: readonly [number, number],
-  written: string,
-): boolean {
-  if (name === undefined || name.includes('(')) return false;
+function isAssigned(draft: Draft, name: string, [start, end]: readonly [number, number], written: string): boolean {
+  if (name.includes('(')) return false;
   const escaped = name.replaceAll(/[$.[\]?]/g, String.raw`\$&`);
   const assignment = new RegExp(String.raw`(?<![\w$.]|(?:let|var)\s+)${escaped}\s*=(?!=)${written}`);
   return assignment.test(draft.file.text.slice(start, end));
@@ -140,20 +137,26 @@ const ANYTHING = '';
 const RESET = String.raw`\s*(?:false|0)\b`;
 const VALUE = String.raw`(?!\s*(?:true|false)\b)`;
 
-function fillsEmpty(draft: Draft, node: TSESTree.Node): boolean {
+/** What the call's result is assigned to, if only while that is empty. */
+function getFilled(draft: Draft, node: TSESTree.Node): TSESTree.Node | undefined {
   const assignment = getAssignment(node);
-  if (!assignment) return false;
-  if (assignment.operator !== '=') return true;
+  if (!assignment || assignment.operator !== '=') return assignment?.left;
   const target = getSource(draft, assignment.left);
   let inner: TSESTree.Node = assignment;
   for (let outer: TSESTree.Node | undefined = assignment.parent; outer && !isFunction(outer); outer = outer.parent) {
     const empty = outer.type === 'IfStatement' && inner === outer.consequent ? getEmptyTest(outer.test) : undefined;
-    if (empty && getSource(draft, empty) === target) return true;
-    if (outer.type === 'LogicalExpression' && inner === outer.right && getSource(draft, outer.left) === target)
-      return true;
+    const isElse =
+      outer.type === 'LogicalExpression' && inner === outer.right && getSource(draft, outer.left) === target;
+    if (isElse || (empty && getSource(draft, empty) === target)) return assignment.left;
     inner = outer;
   }
-  return false;
+  return undefined;
+}
+
+/** Whether it is one of many, of which each is filled by itself: `cache[key]`. */
+function isEntry(draft: Draft, filled: TSESTree.Node): boolean {
+  if (filled.type !== 'MemberExpression') return false;
+  return getStaticName(draft, filled) === undefined || isEntry(draft, filled.object);
 }
 
 /** The assignment `x = node`, `x ??= node` or `x ||= node`. */

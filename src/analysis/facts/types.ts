@@ -115,8 +115,8 @@ export interface CallFact {
 /** Only a worker thread comes to this place (`if (!isMainThread)`), or the process ends right behind it. */
 export type OffLoop = 'thread' | 'exit';
 
-/** What fills the variable that is still empty: `x ??= f()`, or `if (!x) f()`. */
-export type LazyInit = 'result' | 'callee';
+/** What fills the variable that is still empty: `x ??= f()`, or `if (!x) f()`; an `entry` is one of many variables. */
+export type LazyInit = 'result' | 'callee' | 'entry';
 
 export interface ArgumentFact {
   readonly value: Value;

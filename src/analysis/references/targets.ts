@@ -82,7 +82,7 @@ export function unique(targets: readonly Target[]): readonly Target[] {
   return [...byKey.values()].slice(0, MAX_TARGETS);
 }
 
-const MAX_TARGETS = 32;
+const MAX_TARGETS = 256;
 
 function getKey(target: Target): unknown {
   switch (target.kind) {

@@ -45,6 +45,13 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'members that a constructor function gives to what it makes',
+      {
+        'main.js': `import { create } from './repo.js';\nexport async function f() { create().find(); }`,
+        'repo.js': `import fs from 'fs';\nfunction Repo() { this.read = () => fs.readFileSync('x'); this.find = function () { return this.read(); }; }\nexport const create = () => new Repo();`,
+      },
+    ],
+    [
       'what a getter returns',
       {
         'main.js': `import { Repo } from './repo.js';\nexport async function f() { Repo.only.find(); }`,

@@ -161,6 +161,12 @@ describe('what is filled once', () => {
     expect(await lint({ 'main.js': main, 'disk.js': disk })).toEqual([expect.stringContaining('disk.js:4')]);
   });
 
+  it('is empty for every other key', async () => {
+    const cache = `import fs from 'node:fs';\nconst texts = {};\nexport const get = (name) => {\n  if (!texts[name]) texts[name] = read(name);\n  return texts[name];\n};\nconst read = (name) => fs.readFileSync(name);`;
+    const main = `import { get } from './cache.js';\nget('x');\nexport async function f(name) { get(name); }`;
+    expect(await lint({ 'main.js': main, 'cache.js': cache })).toEqual([expect.stringMatching(/^main\.js:3/)]);
+  });
+
   it.each([
     ['setInterval(() => disk.read(), 9);', "setInterval(() => new Disk('y'), 9);"],
     ["setInterval(() => new Disk('y'), 9);", 'setInterval(() => disk.read(), 9);'],
