@@ -1,9 +1,9 @@
 import { isBuiltin } from 'node:module';
 import { analyze, type FileAnalysis } from '../analysis/analyze.ts';
-import type { FunctionNode } from '../analysis/contexts/contexts.ts';
+import type { Graph } from '../analysis/contexts/contexts.ts';
 import type { Edge } from '../analysis/contexts/edges.ts';
 import { findOwnedCalls } from '../analysis/owned-calls.ts';
-import type { CallFact } from '../analysis/facts/types.ts';
+import type { CallFact, FunctionFact } from '../analysis/facts/types.ts';
 import { getCure } from '../catalog/define.ts';
 import { createRule } from './create-rule.ts';
 import { getContexts, getInterest } from './options/resolve-options.ts';
@@ -11,10 +11,10 @@ import { SHARED_PROPERTIES, type SharedOptions } from './options/shared-options.
 import { getNode } from './report-node.ts';
 
 type MessageId = 'lazyRequire';
-type Options = [Pick<SharedOptions, 'allow' | 'allowLazyInit'>?];
+type Options = [Pick<SharedOptions, 'allow' | 'allowLazyInit' | 'minSeverity'>?];
 
-const { allow, allowLazyInit } = SHARED_PROPERTIES;
-const PROPERTIES = { allow, allowLazyInit };
+const { allow, allowLazyInit, minSeverity } = SHARED_PROPERTIES;
+const PROPERTIES = { allow, allowLazyInit, minSeverity };
 
 /** Which files count besides those that may block. */
 const REQUIRES = { words: new Set([{ test: mayRequireLate }]) };
@@ -52,7 +52,7 @@ export default createRule<Options, MessageId>({
 /** Node has its own modules in memory, and those that the start of the program loads. */
 function isInMemory({ facts, graph, isLoaded }: FileAnalysis, call: CallFact): boolean {
   const fact = facts.functions[call.function];
-  if (fact && runsAtStart(graph.get(fact))) return true;
+  if (fact && runsAtStart(graph, fact)) return true;
   const [specifier] = call.arguments;
   if (specifier?.view.type !== 'string') return false;
   const { value: name } = specifier.view;
@@ -63,14 +63,17 @@ function isInMemory({ facts, graph, isLoaded }: FileAnalysis, call: CallFact): b
 const MANIFEST = /(?:^|\/)package\.json$/;
 
 /** Whether the start of the program makes the same call, as it does of plugins, or puts it off until it is over. */
-function runsAtStart(node: FunctionNode | undefined): boolean {
+function runsAtStart(graph: Graph, fact: FunctionFact): boolean {
+  const node = graph.get(fact);
   if (!node) return false;
   const isPutOff = ({ from, how, call }: Edge): boolean =>
     (how === 'handler' || how === 'deferred') &&
-    from.fact.kind === 'module' &&
-    /^(?:setImmediate|process\.nextTick|queueMicrotask)$/.test(call.text);
+    PUTS_OFF.test(call.text) &&
+    (from.fact.kind === 'module' || graph.get(from.fact)?.contexts.has('serving') === false);
   return node.contexts.has('startup') || (node.incoming.length > 0 && node.incoming.every(isPutOff));
 }
+
+const PUTS_OFF = /^(?:setImmediate|setTimeout|process\.nextTick|queueMicrotask)$/;
 
 /** A `require` that is not the whole of a line at the top of a file, or one by another name. */
 function mayRequireLate(text: string): boolean {

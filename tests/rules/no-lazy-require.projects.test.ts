@@ -43,6 +43,16 @@ it.each([
   expect(await project.lint(files)).toEqual([expect.stringContaining('show.cjs:2 no-lazy-require')]);
 });
 
+it('what the start of the program requires in a function is in memory, with what that loads', async () => {
+  const files = {
+    'app.cjs': `${APP}require('./start.cjs').start();`,
+    'start.cjs': `exports.start = () => { require('./web.cjs'); };`,
+    'web.cjs': `require('./page.cjs');`,
+    'page.cjs': `exports.render = String;`,
+  };
+  expect(await project.lint({ ...files, 'show.cjs': show('./page.cjs') })).toEqual([]);
+});
+
 it('what only a file loads that is loaded late itself is not', async () => {
   const files = {
     'app.cjs': APP,

@@ -37,6 +37,16 @@ testRule('no-lazy-require', rule, {
       'function load(name) { return require(name); } load("a"); exports.f = async (name) => load(name);',
     ),
     silent('after the start', 'let queue; setImmediate(() => { queue = require("./queue"); });'),
+    silent(
+      'after the start, in a function of it',
+      'function open() { setTimeout(() => { require("opener")("http://localhost"); }, 1000); } open();',
+    ),
+    {
+      name: 'what is chosen at run time, where milliseconds do not count',
+      code: 'exports.f = async (name) => require(`./plugins/${name}`);',
+      filename: 'file.cjs',
+      options: [{ minSeverity: 'medium' }],
+    },
     silent('the manifest, which is small', 'exports.f = async () => require("../package.json").version;'),
     silent('in a function that nothing calls', 'function load() { return require("sharp"); }'),
     silent(

@@ -189,12 +189,8 @@ function build(state: State): Built {
     getModules: (from, specifier) => findModules(from.path, specifier).flatMap((file) => facts.get(file) ?? []),
   });
   const searches = new Map([...state.entries].map(([file, { search }]) => [file, search]));
-  return {
-    resolver,
-    graph: createGraph(files, { resolve: resolver.resolve, root, declared }),
-    facts,
-    isLoaded: createLoadedTest(searches, findModules),
-  };
+  const graph = createGraph(files, { resolve: resolver.resolve, root, declared });
+  return { resolver, graph, facts, isLoaded: createLoadedTest(searches, findModules, graph) };
 }
 
 function getRelevantFacts(state: State): FactsByFile {

@@ -46,7 +46,7 @@ export const globals = defineModule(
       received: 'low',
     },
     // What programs copy of their own is small, nearly always.
-    structuredClone: { ...sized('Copy only the parts that change.'), passed: true },
+    structuredClone: { ...sized('Copy only the parts that change.'), passed: true, received: 'low' },
 
     'WebAssembly.Module': { kind: 'cpu', severity: 'medium', trigger: 'new', instead: 'WebAssembly.compile' },
     'WebAssembly.Instance': { kind: 'cpu', severity: 'low', trigger: 'new', instead: 'WebAssembly.instantiate' },
@@ -67,11 +67,15 @@ export const globals = defineModule(
   },
 );
 
-/** What the first `require` of a module costs, which grows with all that the module requires itself. */
+/**
+ * What the first `require` of a module costs, which grows with all that the module requires itself. What is chosen at run
+ * time is a plugin mostly, which the start has loaded, or a user chooses once.
+ */
 function lazy(): Row {
   return {
     kind: 'module',
-    severity: 'medium',
+    severity: 'low',
+    cases: [{ arg: 0, type: 'string', severity: 'medium' }],
     owner: 'no-lazy-require',
     advice: 'Load the module at the top of the file, or with `await import()`.',
   };
