@@ -40,7 +40,8 @@ export default createRule<Options, MessageId>({
         const analysis = analyze(context, REQUIRES, getContexts(context));
         if (!analysis) return;
         for (const { api, call, range } of findOwnedCalls(analysis, interest)) {
-          if (isInMemory(analysis, call)) continue;
+          const isWorthIt = !isData(call) || interest.isRelevant(api, 'low', call);
+          if (!isWorthIt || isInMemory(analysis, call)) continue;
           const data = { name: call.text, cure: getCure(api) };
           context.report({ node: getNode(context.sourceCode, range), messageId: 'lazyRequire', data });
         }
@@ -48,6 +49,11 @@ export default createRule<Options, MessageId>({
     };
   },
 });
+
+/** JSON is read and parsed, and nothing in it runs. */
+function isData({ arguments: [specifier] }: CallFact): boolean {
+  return specifier?.view.type === 'string' && specifier.view.value.endsWith('.json');
+}
 
 /** Node has its own modules in memory, and those that the start of the program loads. */
 function isInMemory({ facts, graph, isLoaded }: FileAnalysis, call: CallFact): boolean {

@@ -47,6 +47,12 @@ testRule('no-lazy-require', rule, {
       filename: 'file.cjs',
       options: [{ minSeverity: 'medium' }],
     },
+    {
+      name: 'data, where milliseconds do not count',
+      code: 'exports.f = async () => require("./big.json");',
+      filename: 'file.cjs',
+      options: [{ minSeverity: 'medium' }],
+    },
     silent('the manifest, which is small', 'exports.f = async () => require("../package.json").version;'),
     silent('in a function that nothing calls', 'function load() { return require("sharp"); }'),
     silent(
