@@ -48,6 +48,10 @@ testRule('no-polling-loop', rule, {
       'awaits an event in a loop',
       'import { once } from "node:events"; export async function f(s) { while (!s.ready) await once(s, "change"); }',
     ),
+    silent(
+      'asks another program',
+      'import { execFileSync } from "child_process"; const getSize = () => execFileSync("size").length; export async function f(last) { for (;;) { const size = getSize(); if (size === last) break; await sleep(400); } }',
+    ),
     silent('sleeps once', 'export async function f(s) { if (!s.ready) await sleep(10); }'),
     silent('yields while it works', 'export async function f(xs, g) { for (const x of xs) { g(x); await sleep(0); } }'),
     silent(

@@ -1,7 +1,10 @@
 /** Which loops sleep until a value has changed that an event could tell of? */
+import type { Kind } from '../../catalog/define.ts';
+import { findApi } from '../../catalog/index.ts';
 import type { FileAnalysis } from '../analyze.ts';
 import { runsInBrowser } from '../browser-code.ts';
-import type { ExitFact, FileFacts, LoopFact } from '../facts/types.ts';
+import { getCalled } from '../contexts/called.ts';
+import type { CallFact, ExitFact, FileFacts, LoopFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { answerOf } from './answers.ts';
 import { getAwaitedCall, isSleep } from './pauses.ts';
@@ -38,5 +41,24 @@ function isSleeping(file: FileFacts, { pauses, calls, exits }: LoopFact, resolve
 function isFlag(file: FileFacts, { changed, calls, renewedBy }: ExitFact, resolve: Resolve): boolean {
   if (changed) return false;
   const asked = [...calls, ...renewedBy].map((id) => file.calls[id]).filter((call) => call !== undefined);
-  return !asked.some((call) => answerOf(file, call, resolve) === 'clock');
+  return !asked.some((call) => answerOf(file, call, resolve) === 'clock' || asksElsewhere(file, call, resolve));
 }
+
+/** Whether the answer comes from another program, or another machine, which has no event to await. */
+function asksElsewhere(file: FileFacts, call: CallFact, resolve: Resolve, depth = 0): boolean {
+  return resolve(file, call.callee).some((target) => {
+    if (target.kind === 'api') {
+      const kind = findApi(target.module, target.path, 'call')?.kind;
+      return kind !== undefined && ELSEWHERE.has(kind);
+    }
+    const called = depth < MAX_DEPTH ? getCalled(target) : [];
+    return called.some(({ file: own, fact }) =>
+      own.calls.some((inner) => inner.function === fact.id && asksElsewhere(own, inner, resolve, depth + 1)),
+    );
+  });
+}
+
+const ELSEWHERE: ReadonlySet<Kind> = new Set(['database', 'network', 'process']);
+
+/** Functions of the project that ask are followed so far. */
+const MAX_DEPTH = 2;
