@@ -1,6 +1,7 @@
 /** Can this value be as large as others like: what a client sent, what a file or a response holds? */
 import { LISTENERS, ONE_TIME_LISTENERS } from '../catalog/handlers/index.ts';
-import { isLargeResult, LARGE_MEMBERS, SMALL_MEMBERS } from '../catalog/sizes.ts';
+import { getOriginOfResult, LARGE_MEMBERS, SMALL_MEMBERS } from '../catalog/sizes.ts';
+import type { Origin } from '../catalog/define.ts';
 import type { FileAnalysis } from './analyze.ts';
 import type { FunctionNode } from './contexts/contexts.ts';
 import type { Edge } from './contexts/edges.ts';
@@ -11,11 +12,9 @@ import { namesSmallFile } from './small-files.ts';
 /** References that are longer than this are not followed. */
 const MAX_DEPTH = 12;
 
-/** Where a large value may come from: whether what a handler is given counts. */
-export type Origin = 'anywhere' | 'elsewhere than received';
-
-export function isUnbounded(analysis: FileAnalysis, value: Value, origin: Origin = 'anywhere'): boolean {
-  return isLarge({ ...analysis, origin, seen: new Set() }, analysis.facts, value, []);
+/** @param origins where a value may come from to count */
+export function isUnbounded(analysis: FileAnalysis, value: Value, origins: readonly Origin[]): boolean {
+  return isLarge({ ...analysis, origins, seen: new Set() }, analysis.facts, value, []);
 }
 
 /** Whether the source itself spells the value out: it is as small as what somebody wrote. */
@@ -37,7 +36,7 @@ export function isPassedIn({ facts, graph }: Pick<FileAnalysis, 'facts' | 'graph
 }
 
 interface Search extends FileAnalysis {
-  readonly origin: Origin;
+  readonly origins: readonly Origin[];
   readonly seen: Set<Value>;
 }
 
@@ -69,9 +68,10 @@ function isLargeCall(search: Search, file: FileFacts, id: number, members: reado
   const call = file.calls[id];
   if (!call) return false;
   const targets = search.resolveIn(file, call.callee);
-  if (targets.some((target) => target.kind === 'api' && isLargeResult(target.module, target.path))) {
-    return !namesSmallFile(search, file, call);
-  }
+  const [origin] = targets.flatMap((target) =>
+    target.kind === 'api' ? (getOriginOfResult(target.module, target.path) ?? []) : [],
+  );
+  if (origin) return search.origins.includes(origin) && !namesSmallFile(search, file, call);
   if (targets.some((target) => target.kind === 'api' && CONVERSIONS.has(target.path))) {
     return call.arguments.some((argument) => isLarge(search, file, argument.value, members));
   }
@@ -103,7 +103,7 @@ function isLargeParameter(
   const fact = file.functions[id];
   const node = fact && search.graph.get(fact);
   if (!node) return false;
-  const counts = search.origin === 'anywhere';
+  const counts = search.origins.includes('received');
   if (takesRequest(fact)) return counts && index === 0 && holdsBody(members);
   if (isHandler(node.incoming)) return counts && isReceived(search, node, index, members);
   return node.incoming.some(
@@ -128,10 +128,11 @@ function isReceived(
   return given.includes('message') && (isWhole || holdsBody(members));
 }
 
-/** What comes to a listener: from outside, at most 64 KB of it, or what the program itself has to say. */
+/** What comes to a listener: from outside, at most 64 KB of it, or a line of it or what the program itself has to say. */
 function getGiven({ resolveIn }: Search, { from, call }: Edge): 'message' | 'datagram' | 'event' {
   const apis = resolveIn(from.file, call.callee).flatMap((target) => (target.kind === 'api' ? target.module : []));
   if (apis.includes('node:dgram')) return 'datagram';
+  if (apis.includes('node:readline')) return 'event';
   const event = call.arguments[0]?.view;
   const listens = call.callee.kind === 'member' && LISTENS.has(call.callee.name);
   if (!listens || event?.type !== 'string' || MESSAGES.has(event.value)) return 'message';

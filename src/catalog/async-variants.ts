@@ -7,6 +7,8 @@ const SAME_WORK: ReadonlySet<string> = new Set([
   ...['@hapi/joi', 'class-validator', 'joi', 'superstruct', 'valibot', 'yup', 'zod'],
   // Emitters: the asynchronous form awaits what the listeners return.
   ...['@nestjs/event-emitter', 'eventemitter2'],
+  // Tokens: the asynchronous form signs on the same thread, a tick later.
+  ...['@nestjs/jwt', 'jsonwebtoken'],
   // Command lines, parsed once.
   ...['commander', 'yargs'],
   // Pipelines of plugins.

@@ -26,6 +26,9 @@ export const SEVERITIES: readonly Severity[] = ['none', 'low', 'medium', 'high']
 export type Kind =
   'compression' | 'cpu' | 'crypto' | 'database' | 'fs' | 'input' | 'module' | 'network' | 'other' | 'process' | 'sleep';
 
+/** Where an input without a bound comes from: the contents of a file, an answer, or what a handler is given. */
+export type Origin = 'file' | 'answer' | 'received';
+
 /** The rule that reports the API; a node gets at most one report. */
 export type Owner = 'no-blocking-call' | 'no-large-sync-work' | 'no-lazy-require';
 
@@ -107,8 +110,8 @@ export interface BlockingApi {
   readonly input?: number;
   /** Of an input whose size nobody knows, only one that a caller passes in counts. */
   readonly passed?: true;
-  /** How badly it blocks where the input is what a handler is given: a parser has been through that before, within its limit. */
-  readonly received?: Severity;
+  /** How badly it blocks where the input has this origin, if not as badly as else. */
+  readonly origins?: Partial<Record<Origin, Severity>>;
   /** Why it blocks, where the name does not tell: "returns a promise but computes on the calling thread". */
   readonly reason?: string;
 }
@@ -139,7 +142,7 @@ export type Row = Partial<
     | 'cases'
     | 'input'
     | 'passed'
-    | 'received'
+    | 'origins'
   >
 > & { readonly severity: Severity };
 

@@ -1,5 +1,7 @@
 /** What may be as large as others like: the contents of files, of requests and of responses. */
 
+import type { Origin } from './define.ts';
+
 /** By module, the paths as in `define.ts`. */
 const LARGE_RESULTS: Readonly<Record<string, readonly string[]>> = {
   global: ['Buffer.concat', 'fetch().text', 'fetch().arrayBuffer', 'fetch().bytes', 'fetch().json'],
@@ -17,10 +19,13 @@ const RESULTS = new Set(
   Object.entries(LARGE_RESULTS).flatMap(([module, paths]) => paths.map((path) => `${module}:${path}`)),
 );
 
-/** Whether what the API returns, or resolves to, has no bound. */
-export function isLargeResult(module: string, path: string): boolean {
-  return RESULTS.has(`${module}:${path}`);
+/** Where what the API returns, or resolves to, comes from; undefined where it has a bound. */
+export function getOriginOfResult(module: string, path: string): Origin | undefined {
+  if (!RESULTS.has(`${module}:${path}`)) return undefined;
+  return FILES.has(module) ? 'file' : 'answer';
 }
+
+const FILES = new Set(['node:fs', 'node:fs/promises', 'fs-extra']);
 
 /** The members of requests and messages that hold what was sent, as opposed to where to and by whom. */
 export const LARGE_MEMBERS: ReadonlySet<string> = new Set([

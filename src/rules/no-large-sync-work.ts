@@ -1,8 +1,8 @@
 import { analyze, type FileAnalysis } from '../analysis/analyze.ts';
 import type { CallFact } from '../analysis/facts/types.ts';
 import { findOwnedCalls } from '../analysis/owned-calls.ts';
-import { isPassedIn, isUnbounded, isWritten, type Origin } from '../analysis/unbounded.ts';
-import { type BlockingApi, getCure } from '../catalog/define.ts';
+import { isPassedIn, isUnbounded, isWritten } from '../analysis/unbounded.ts';
+import { type BlockingApi, getCure, type Origin } from '../catalog/define.ts';
 import { getOwnedPattern } from '../catalog/names.ts';
 import { createRule } from './create-rule.ts';
 import { getContexts, getInterest } from './options/resolve-options.ts';
@@ -14,6 +14,8 @@ type Options = [Pick<SharedOptions, 'allow' | 'minSeverity'>?];
 
 const { allow, minSeverity } = SHARED_PROPERTIES;
 const PROPERTIES = { allow, minSeverity };
+
+const ORIGINS: readonly Origin[] = ['file', 'answer', 'received'];
 
 /** Which files count besides those that may block. */
 const COMPUTES = { words: new Set([getOwnedPattern('no-large-sync-work')]) };
@@ -39,9 +41,11 @@ export default createRule<Options, MessageId>({
         const analysis = analyze(context, COMPUTES, getContexts(context));
         if (!analysis) return;
         for (const { api, call, range } of findOwnedCalls(analysis, interest)) {
-          const isWorthIt = api.received === undefined || interest.isRelevant(api, api.received, call);
-          const origin = isWorthIt ? 'anywhere' : 'elsewhere than received';
-          if (!mayTakeLong(analysis, api, call, origin) || isFedInParts(analysis, call)) continue;
+          const origins = ORIGINS.filter((origin) => {
+            const severity = api.origins?.[origin];
+            return severity === undefined || interest.isRelevant(api, severity, call);
+          });
+          if (!mayTakeLong(analysis, api, call, origins) || isFedInParts(analysis, call)) continue;
           const { name, reason } = api;
           context.report({
             node: getNode(context.sourceCode, range),
@@ -55,12 +59,17 @@ export default createRule<Options, MessageId>({
 });
 
 /** Whether the input is known to have no bound; for what is large by its nature, whether it is not known to be small. */
-function mayTakeLong(analysis: FileAnalysis, { input, passed }: BlockingApi, call: CallFact, origin: Origin): boolean {
+function mayTakeLong(
+  analysis: FileAnalysis,
+  { input, passed }: BlockingApi,
+  call: CallFact,
+  origins: readonly Origin[],
+): boolean {
   const argument = call.arguments[input ?? 0];
   if (!argument) return true;
   const { value } = argument;
-  if (passed) return isPassedIn(analysis, value) || isUnbounded(analysis, value, origin);
-  return input === undefined ? !isWritten(analysis, value) : isUnbounded(analysis, value, origin);
+  if (passed) return isPassedIn(analysis, value) || isUnbounded(analysis, value, origins);
+  return input === undefined ? !isWritten(analysis, value) : isUnbounded(analysis, value, origins);
 }
 
 /** `hash.update(chunk)` in a listener: what was made outside of it gets one part after another, each of them small. */

@@ -85,6 +85,15 @@ testRule('no-large-sync-work', rule, {
       code: 'export function f(req, res) { res.end(JSON.stringify(req.body)); }',
       options: [{ minSeverity: 'medium' }],
     },
+    silent(
+      'a line',
+      'import readline from "node:readline"; export async function f(input) { readline.createInterface({ input }).on("line", (line) => { console.log(JSON.parse(line)); }); }',
+    ),
+    {
+      name: 'the JSON of a file, where milliseconds do not count',
+      code: 'import { readFile } from "node:fs/promises"; export async function f(name) { return JSON.parse(await readFile(name, "utf8")); }',
+      options: [{ minSeverity: 'medium' }],
+    },
     silent('a copy of its own state', 'export class Store { async f() { return structuredClone(this.state); } }'),
     silent(
       'a copy of what it made',

@@ -39,14 +39,24 @@ export const globals = defineModule(
       since: '20.6.0',
     },
 
-    'JSON.parse': { ...sized('Bound the size of the input, or parse it in a worker pool such as piscina.'), input: 0 },
+    // Most files that hold JSON were written by the program itself, or its users, and are small.
+    'JSON.parse': {
+      ...sized('Bound the size of the input, or parse it in a worker pool such as piscina.'),
+      input: 0,
+      origins: { file: 'low' },
+    },
+    // A parser has been through what a handler is given, within its limit.
     'JSON.stringify': {
       ...sized('Bound the size of the value, or serialise it in a worker pool such as piscina.'),
       input: 0,
-      received: 'low',
+      origins: { file: 'low', received: 'low' },
     },
     // What programs copy of their own is small, nearly always.
-    structuredClone: { ...sized('Copy only the parts that change.'), passed: true, received: 'low' },
+    structuredClone: {
+      ...sized('Copy only the parts that change.'),
+      passed: true,
+      origins: { file: 'low', received: 'low' },
+    },
 
     'WebAssembly.Module': { kind: 'cpu', severity: 'medium', trigger: 'new', instead: 'WebAssembly.compile' },
     'WebAssembly.Instance': { kind: 'cpu', severity: 'low', trigger: 'new', instead: 'WebAssembly.instantiate' },

@@ -36,7 +36,8 @@ export const module = defineModule(
 
 function lazy(): Row {
   return {
-    severity: 'medium',
+    severity: 'low',
+    cases: [{ arg: 0, type: 'string', severity: 'medium' }],
     owner: 'no-lazy-require',
     advice: 'Load the module at the top of the file, or with `await import()`.',
   };
