@@ -11,6 +11,7 @@ export interface FunctionOf {
 export function getCalled(target: Target): FunctionOf[] {
   if (target.kind === 'reflection') return target.method === 'bind' ? [] : getCalled(target.of);
   if (target.kind !== 'function' && target.kind !== 'class') return [];
+  if (target.kind === 'function' && target.isInstance) return [];
   const { file } = target;
   const id = target.kind === 'function' ? target.id : file.classes[target.id]?.construct;
   const fact = id === undefined ? undefined : file.functions[id];

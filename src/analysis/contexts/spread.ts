@@ -10,27 +10,29 @@ type Step = readonly [fact: FunctionFact, context: Context];
 
 /** @param barriers what does not serve, whoever runs it */
 export function spreadContexts(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, roots: readonly Step[]): void {
-  const spread = (steps: readonly Step[]): Filling[] => steps.flatMap((step) => spreadFrom(nodes, barriers, step));
+  const spread = (steps: readonly Step[]): Waiting[] => steps.flatMap((step) => spreadFrom(nodes, barriers, step));
   const isStart = ([, context]: Step): boolean => context === 'startup';
   const starting = spread(roots.filter(isStart));
   let waiting = [...starting, ...spread(roots.filter((root) => !isStart(root)))];
-  const isCold = ({ edge: { call, from, to } }: Filling): boolean => !isWarm(nodes, call, from.fact, to.fact);
-  // What fills something empty comes last: only now is it known what the start of the program has filled.
-  while (waiting.some(isCold)) {
-    const cold = waiting.filter(isCold);
-    waiting = [...waiting.filter((filling) => !isCold(filling)), ...spread(cold.map(({ step }) => step))];
+  const isRun = ({ edge, own }: Waiting): boolean => !isDone(nodes, edge, own);
+  // These come last: only now is it known what the start of the program has done.
+  while (waiting.some(isRun)) {
+    const run = waiting.filter(isRun);
+    waiting = [...waiting.filter((one) => !isRun(one)), ...spread(run.map(({ step }) => step))];
   }
 }
 
-/** A step along an edge whose call is made while something is empty. */
-interface Filling {
+/** A step along an edge that is not taken if the start of the program has done what it does. */
+interface Waiting {
   readonly edge: Edge;
+  /** The context in which the function runs from which the edge starts. */
+  readonly own: Context;
   readonly step: Step;
 }
 
 /** Gives a function a context, and with it all that it runs. @returns the steps that wait */
-function spreadFrom(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: Step): Filling[] {
-  const waiting: Filling[] = [];
+function spreadFrom(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: Step): Waiting[] {
+  const waiting: Waiting[] = [];
   const pending = [start];
   for (let next = pending.pop(); next; next = pending.pop()) {
     const [fact, own] = next;
@@ -40,32 +42,42 @@ function spreadFrom(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: S
     for (const edge of node.outgoing) {
       if (own !== 'startup' && isAnsweredFor(fact, edge)) continue;
       const passedOn = getNextContext(edge, own);
-      const isStopped = passedOn === 'serving' && (barriers.has(edge.to.fact) || isGuess(nodes, edge, own));
-      if (!passedOn || isStopped) continue;
+      if (!passedOn || (passedOn === 'serving' && isBarred(barriers, edge))) continue;
       const step: Step = [edge.to.fact, passedOn];
-      if (own !== 'startup' && edge.call.lazyInit) waiting.push({ edge, step });
+      if (mayFill(edge, own) || (passedOn === 'serving' && isGuess(edge, own))) waiting.push({ edge, own, step });
       else pending.push(step);
     }
   }
   return waiting;
 }
 
-/** A function that is declared not to block answers for the synchronous ones that it calls. */
-function isAnsweredFor(fact: FunctionFact, { how, to }: Edge): boolean {
-  return isDeclaredHarmless(fact) && (how === 'call' || how === 'inline' || how === 'project') && !to.fact.promising;
+/** That `start()` of any of a list is called, does not say that a part is started anew. */
+function isBarred(barriers: ReadonlySet<FunctionFact>, { to, dispatched }: Edge): boolean {
+  return barriers.has(to.fact) || (dispatched && getLifecycle(to.fact) !== undefined);
+}
+
+function isDone(nodes: Drafts, edge: Edge, own: Context): boolean {
+  const { call, from, to } = edge;
+  if (mayFill(edge, own) && isWarm(nodes, call, from.fact, to.fact)) return true;
+  return isGuess(edge, own) && nodes.get(to.fact)?.contexts.has('startup') === true;
+}
+
+function mayFill({ call }: Edge, own: Context): boolean {
+  return own !== 'startup' && call.lazyInit !== undefined;
 }
 
 /**
- * That code which cannot be seen calls something counts for less than that the start of the program calls it. And that
- * `start()` of any of a list is called, or handed over, does not say that a part is started anew which the start has
- * started.
+ * That code which cannot be seen calls something counts for less than that the start of the program calls it; and so
+ * does that such code is handed `start()`.
  */
-function isGuess(nodes: Drafts, { to, how, dispatched }: Edge, context: Context): boolean {
-  const startsByName = getLifecycle(to.fact) !== undefined;
-  if (dispatched) return startsByName;
-  const isUnseen =
-    how === 'unknown' ? startsByName || context === 'unknown' : context === 'unknown' && how !== 'handler';
-  return isUnseen && nodes.get(to.fact)?.contexts.has('startup') === true;
+function isGuess({ to, how, dispatched }: Edge, own: Context): boolean {
+  if (dispatched || how === 'handler') return false;
+  return own === 'unknown' || (how === 'unknown' && getLifecycle(to.fact) !== undefined);
+}
+
+/** A function that is declared not to block answers for the synchronous ones that it calls. */
+function isAnsweredFor(fact: FunctionFact, { how, to }: Edge): boolean {
+  return isDeclaredHarmless(fact) && (how === 'call' || how === 'inline' || how === 'project') && !to.fact.promising;
 }
 
 /** The context in which an edge runs its function, when the function it starts from runs in `context`. */

@@ -185,7 +185,7 @@ export function getExport(
 
 export function getInstance(target: Target): readonly Target[] {
   if (target.kind === 'class') return [{ ...target, kind: 'instance' }];
-  if (target.kind === 'function') return [target];
+  if (target.kind === 'function') return [{ ...target, isInstance: true }];
   if (target.kind === 'interface') return [target];
   return target.kind === 'api' ? [getApiInstance(target)] : [];
 }

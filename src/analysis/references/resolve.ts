@@ -150,8 +150,7 @@ function getResult(run: Run, file: FileFacts, call: CallFact, callee: Target): r
       return call.trigger === 'new' ? [{ ...callee, kind: 'instance' }] : [];
     case 'function': {
       const returned = resolve(run, callee.file, callee.file.functions[callee.id]?.returns);
-      // An instance of a constructor function has the members that are assigned to the function's prototype.
-      return call.trigger === 'new' ? [callee, ...returned] : returned;
+      return call.trigger === 'new' ? [...getInstance(callee), ...returned] : returned;
     }
     default:
       return [];

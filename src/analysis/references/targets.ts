@@ -20,7 +20,8 @@ export type Target =
       readonly awaited?: true;
       readonly made?: Made;
     }
-  | { readonly kind: 'function'; readonly file: FileFacts; readonly id: number }
+  /** A function, or what `new` makes of it: that has the members which are given to the function, or to its prototype. */
+  | { readonly kind: 'function'; readonly file: FileFacts; readonly id: number; readonly isInstance?: true }
   | { readonly kind: 'class'; readonly file: FileFacts; readonly id: number }
   | { readonly kind: 'instance'; readonly file: FileFacts; readonly id: number; readonly annotated?: true }
   | { readonly kind: 'object'; readonly file: FileFacts; readonly id: number }
@@ -94,6 +95,8 @@ function getKey(target: Target): unknown {
       return target;
     case 'module':
       return target.file;
+    case 'function':
+      return `${target.isInstance ? 'made by' : target.kind} ${target.id} ${target.file.path}`;
     default:
       return `${target.kind} ${target.id} ${target.file.path}`;
   }

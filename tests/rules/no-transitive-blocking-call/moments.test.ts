@@ -74,6 +74,14 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'a constructor function, where what it made is handed on',
+      {
+        'main.js': `import { Store } from './store.js';\nimport { serve } from 'some-server';\nconst store = new Store();\nexport async function f() { serve(store); }`,
+        'store.js': `import { load } from './helper.js';\nexport function Store() { this.text = load(); }`,
+        'helper.js': HELPER,
+      },
+    ],
+    [
       'what the start calls, and is handed to code that cannot be seen as a member that starts it',
       {
         'main.js': `import { app } from './app.js';\nimport { load } from 'some-plugins';\nload(app);\nawait app.start();`,
