@@ -80,10 +80,17 @@ export function joinPath(path: string, name: string): string {
 export function unique(targets: readonly Target[]): readonly Target[] {
   if (targets.length < 2) return targets;
   const byKey = new Map(targets.map((target) => [getKey(target), target]));
-  return [...byKey.values()].slice(0, MAX_TARGETS);
+  return [...byKey.values()].slice(0, MAX_FUNCTIONS).filter((target, index) => index < MAX_TARGETS || isPlain(target));
 }
 
-const MAX_TARGETS = 256;
+const MAX_TARGETS = 32;
+
+/** All routes of an application may be handed to one function; nothing is asked of their members. */
+const MAX_FUNCTIONS = 256;
+
+function isPlain(target: Target): boolean {
+  return target.kind === 'function' && !target.isInstance;
+}
 
 function getKey(target: Target): unknown {
   switch (target.kind) {
