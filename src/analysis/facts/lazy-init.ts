@@ -140,7 +140,7 @@ const VALUE = String.raw`(?!\s*(?:true|false)\b)`;
 /** What the call's result is assigned to, if only while that is empty. */
 function getFilled(draft: Draft, node: TSESTree.Node): TSESTree.Node | undefined {
   const assignment = getAssignment(node);
-  if (!assignment || assignment.operator !== '=') return assignment?.left;
+  if (assignment?.operator !== '=') return assignment?.left;
   const target = getSource(draft, assignment.left);
   let inner: TSESTree.Node = assignment;
   for (let outer: TSESTree.Node | undefined = assignment.parent; outer && !isFunction(outer); outer = outer.parent) {

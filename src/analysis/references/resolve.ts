@@ -31,9 +31,12 @@ interface Run extends Resolution {
 
 export interface Resolver {
   readonly resolve: Resolve;
-  /** Lets go of all answers; they are found again. Those for a whole project take more memory than its facts. */
+  /** Lets go of the answers if they are many. Those for a whole project take more memory than its facts. */
   forget(): void;
 }
+
+/** About 6 MB. To keep none costs time, as files share some answers that are hard to find. */
+const MOST_ANSWERS = 20_000;
 
 export function createResolver(surroundings: Surroundings): Resolver {
   const run: Run = {
@@ -45,7 +48,7 @@ export function createResolver(surroundings: Surroundings): Resolver {
   return {
     resolve: run.resolve,
     forget() {
-      run.known.clear();
+      if (run.known.size > MOST_ANSWERS) run.known.clear();
     },
   };
 }

@@ -12,7 +12,7 @@ describe.concurrent('the context of a block', () => {
   });
 
   // Alone: where others take the cores, nothing is named.
-  test.sequential('is that of the culprit, and of none of the requests that wait', async () => {
+  test('is that of the culprit, and of none of the requests that wait', { concurrent: false }, async () => {
     const program = await runScenario('context.mjs', { args: ['server'] });
     const blocks = pick(program, 'recovered').map(({ block }) => block);
     const named = blocks.filter(({ frames }) => frames.some((frame) => frame.function === 'hot'));
