@@ -40,6 +40,7 @@ describe.skipIf(!hasChromium)('the live page in Chromium', () => {
 
   test('moves while the loop is blocked: age, culprit, cure, and the time that sessions have left', async () => {
     const { page, requests, errors } = await open();
+    const before = await countBlocks(page);
     const end = member.block('sleep?7');
     await untilHeadline(page, 'Blocked for');
     await page.getByText('In child_process.execFileSync. Use child_process.execFile instead.').waitFor();
@@ -54,7 +55,8 @@ describe.skipIf(!hasChromium)('the live page in Chromium', () => {
     await end;
     await untilHeadline(page, 'The event loop is free');
     await page.getByRole('cell', { name: 'child_process.execFileSync' }).waitFor();
-    expect(await page.textContent('#detail')).toBe('1 block so far.');
+    // A busy host may have blocked it on its own.
+    expect(await countBlocks(page)).toBeGreaterThan(before);
     // Nothing but its own server was asked, and nothing was refused by its own policy.
     expect([...new Set(requests)]).toEqual([member.instance]);
     expect(errors).toEqual([]);
@@ -122,4 +124,9 @@ function luminance(color: string): number {
     return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+async function countBlocks(page: Page): Promise<number> {
+  const [, count] = /(\d+) blocks? so far/.exec((await page.textContent('#detail')) ?? '') ?? [];
+  return Number(count);
 }
