@@ -14,14 +14,16 @@ describe.concurrent('the context of a block', () => {
   // Alone: where others take the cores, nothing is named.
   test('is that of the culprit, and of none of the requests that wait', { concurrent: false }, async () => {
     const program = await runScenario('context.mjs', { args: ['server'] });
-    const blocks = pick(program, 'recovered').map(({ block }) => block);
-    const named = blocks.filter(({ frames }) => frames.some((frame) => frame.function === 'hot'));
+    const records = program.events().flatMap(({ block }) => block ?? []);
+    const named = records.filter(({ frames }) => frames.some((frame) => frame.function === 'hot'));
     expect(named.length).toBeGreaterThan(0);
     for (const { context } of named) expect(context).toEqual({ route: 'GET /culprit' });
     expect(JSON.stringify(program.events())).not.toContain('/victim');
-    // Those who wait are counted all the same, as far as a busy machine has let them connect by then.
-    expect(named[0]?.sessions).toMatchObject([{ name: 'http' }]);
-    expect(named[0]?.sessions[0]?.count).toBeGreaterThan(10);
+    // Those who wait are counted all the same, as far as a busy machine has let them connect by then. Once the block is
+    // over, they may have been answered and gone.
+    const counts = named.flatMap(({ sessions }) => sessions.map(({ name, count }) => ({ name, count: count ?? 0 })));
+    expect(new Set(counts.map(({ name }) => name))).toEqual(new Set(['http']));
+    expect(Math.max(...counts.map(({ count }) => count))).toBeGreaterThan(10);
   });
 
   test.each(['throws', 'slow'])('does no harm when its function is at fault (%s)', async (how) => {

@@ -26,7 +26,8 @@ function hot() {
 
 function handle(request, response) {
   requests.run({ route: `${request.method} ${request.url}` }, async () => {
-    await sleep(20);
+    // Who is connected is counted with each heartbeat.
+    await sleep(200);
     if (request.url === '/culprit') hot();
     response.end('ok');
   });
