@@ -11,6 +11,7 @@ import { getRuleUrl } from '../src/links.ts';
 import type { BlockRecord, ReportedEvent } from '../src/runtime/record.ts';
 import { toText } from '../src/runtime/watchdog/text.ts';
 import { useProject } from './rules/project.ts';
+import { BLOCK } from './runtime/block-record.ts';
 
 /** An example, and in the next code block what is reported in it. */
 const PRINTED =
@@ -143,19 +144,12 @@ describe('README.md', () => {
 function getMonitorLines(place: string): string[] {
   const [line = 0, column = 0] = place.split(':').map(Number);
   const block: BlockRecord = {
-    id: '1-0-1',
-    pid: 1,
-    thread: { id: 0, name: 'main' },
-    startTime: 0,
-    durationMs: 226,
-    phase: 'serving',
-    ended: false,
+    ...BLOCK,
     cause: 'sync-call',
     attribution: 'api',
     api: 'child_process.execSync',
     docs: getRuleUrl('no-blocking-call'),
     frames: [{ function: 'answer', file: '/app/examples/chat/src/broken/chat.ts', line, column, share: 1 }],
-    sessions: [],
   };
   const later = { time: 0, block: { ...block, durationMs: 1_000 } };
   const session = { name: 'socket.io', timeoutMs: 2_000, count: 8 };

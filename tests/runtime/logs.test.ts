@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { toLogRecord } from '../../src/runtime/logs/log-record.ts';
 import { EVENT_ATTRIBUTE } from '../../src/runtime/metrics/semconv.ts';
 import type { BlockRecord, Level } from '../../src/runtime/record.ts';
+import { BLOCK } from './block-record.ts';
 import { hadCore, run } from './program.ts';
 
 type Attributes = Readonly<Record<string, string | number>>;
@@ -119,19 +120,7 @@ describe('events on spans', () => {
 });
 
 describe('the log record of an event', () => {
-  const block: BlockRecord = {
-    id: '1-0-1',
-    pid: 1,
-    thread: { id: 0, name: 'main' },
-    startTime: 0,
-    durationMs: 1234,
-    phase: 'serving',
-    ended: true,
-    cause: 'js',
-    attribution: 'none',
-    frames: [],
-    sessions: [],
-  };
+  const block = { ...BLOCK, ended: true };
   const sessions = (...levels: Level[]) => levels.map((level) => ({ name: level, utilization: 0.1, level }));
   const severity = (more: Partial<BlockRecord>) =>
     toLogRecord({ event: 'recovered', time: 1, block: { ...block, ...more } }, 'text')?.severity.text;

@@ -1,20 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BlockRecord } from '../../../src/runtime/record.ts';
 import { toText } from '../../../src/runtime/watchdog/text.ts';
-
-const BLOCK: BlockRecord = {
-  id: '1-0-1',
-  pid: 1,
-  thread: { id: 0, name: 'main' },
-  startTime: 0,
-  durationMs: 226,
-  phase: 'serving',
-  ended: false,
-  cause: 'js',
-  attribution: 'none',
-  frames: [],
-  sessions: [],
-};
+import { BLOCK } from '../block-record.ts';
 
 test.each([
   [226, '226 ms'],
