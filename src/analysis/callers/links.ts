@@ -6,7 +6,7 @@
 import { ALL_MEMBERS, type CallFact, ELEMENT, type FileFacts, type FunctionFact, type Value } from '../facts/types.ts';
 import { getParts, type Parts, WHOLE } from './parts.ts';
 
-/** Lists, as these are kept for all files that were parsed: a small set takes ten times the memory. */
+/** Lists, as these are kept for all files that were parsed: a small set takes several times the memory. */
 export interface Links {
   /** By function: the names of what is called, passed or kept in it. */
   readonly mentions: ReadonlyMap<number, readonly string[]>;
