@@ -64,14 +64,36 @@ export function findHiddenCalls(analysis: FileAnalysis, interest: Interest): Blo
   });
 }
 
-/** The ways from any function of the file to a blocking call that leave the file with their first call. */
-export function findWaysOut(analysis: FileAnalysis, interest: Interest): BlockingChain[] {
+/** A way to a blocking call that leaves the file with its first call. */
+export interface WayOut {
+  readonly chain: BlockingChain;
+  /** The functions behind that call: the one that it runs, and those that run as a part of that. */
+  readonly parts: ReadonlySet<FunctionFact>;
+}
+
+/** The ways out of the file from any of its functions. */
+export function findWaysOut(analysis: FileAnalysis, interest: Interest): WayOut[] {
   const { facts, graph, resolveIn } = analysis;
   const { ways } = getSurvey(graph, resolveIn, interest);
   const edges = facts.functions.flatMap((fact) => graph.get(fact)?.outgoing ?? []);
   return edges
     .filter(({ how, to, call }) => how === 'call' && to.file !== facts && !to.fact.promising && !call.disabled)
-    .flatMap((edge) => (ways.has(edge.to.fact) ? follow(graph, ways, edge) : []));
+    .filter((edge) => ways.has(edge.to.fact))
+    .map((edge) => ({ chain: follow(graph, ways, edge), parts: findParts(graph, edge.to.fact) }));
+}
+
+function findParts(graph: Graph, fact: FunctionFact): ReadonlySet<FunctionFact> {
+  const parts = new Set([fact]);
+  // A set is iterated in the order in which it grows.
+  for (const part of parts) for (const { to } of getRun(graph, part)) parts.add(to.fact);
+  return parts;
+}
+
+/** The functions that run before this one has done its work. */
+function getRun(graph: Graph, fact: FunctionFact): Edge[] {
+  return (graph.get(fact)?.outgoing ?? []).filter(
+    ({ how, to, call }) => isPartOf(how) && !to.fact.promising && !call.disabled,
+  );
 }
 
 /** The ways from the calls in a function, whatever that says of itself, to what blocks in the functions they run. */
@@ -81,10 +103,7 @@ export function findWaysFrom(
   interest: Interest,
 ): BlockingChain[] {
   const { ways } = getSurvey(graph, resolveIn, interest);
-  const run = (graph.get(fact)?.outgoing ?? []).filter(
-    ({ how, to, call }) => isPartOf(how) && !to.fact.promising && !call.disabled,
-  );
-  return run.flatMap((edge) => (ways.has(edge.to.fact) ? follow(graph, ways, edge) : []));
+  return getRun(graph, fact).flatMap((edge) => (ways.has(edge.to.fact) ? follow(graph, ways, edge) : []));
 }
 
 function isPartOf(how: Edge['how']): boolean {

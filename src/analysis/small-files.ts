@@ -13,6 +13,18 @@ export function namesSmallFile(search: Search, file: FileFacts, { arguments: [pa
   return path !== undefined && isSmall(search, file, path, 0);
 }
 
+/** Whether a path ends in `package.json`, as far as its file tells: small, and read by most programs anyway. */
+export function namesManifest(file: FileFacts, { view, pattern, value }: ArgumentFact, depth = 0): boolean {
+  const written = view.type === 'string' ? view.value : pattern;
+  if (written !== undefined) return MANIFEST.test(written);
+  const path = value.kind === 'variable' ? file.variables[value.id] : value;
+  // `path.join(folder, 'package.json')`
+  const last = path?.kind === 'result' ? file.calls[path.call]?.arguments.at(-1) : undefined;
+  return last !== undefined && depth < MAX_DEPTH && namesManifest(file, last, depth + 1);
+}
+
+const MANIFEST = /(?:^|[\\/])package\.json$/;
+
 function isSmall(search: Search, file: FileFacts, { view, pattern, value }: ArgumentFact, depth: number): boolean {
   const written = view.type === 'string' ? view.value : pattern;
   return (written !== undefined && SMALL_FILES.test(written)) || speaksOfSmall(search, file, value, depth + 1);

@@ -1,4 +1,5 @@
 import { analyze, type FileAnalysis } from '../analysis/analyze.ts';
+import { hasCheckedSize } from '../analysis/checked-sizes.ts';
 import type { CallFact } from '../analysis/facts/types.ts';
 import { findOwnedCalls } from '../analysis/owned-calls.ts';
 import { isPassedIn, isUnbounded, isWritten } from '../analysis/unbounded.ts';
@@ -47,8 +48,11 @@ export default createRule<Options, MessageId>({
           });
           if (!mayTakeLong(analysis, api, call, origins) || isFedInParts(analysis, call)) continue;
           const { name, reason } = api;
+          const node = getNode(context.sourceCode, range);
+          const input = call.arguments[api.input ?? 0];
+          if (input && hasCheckedSize(analysis.files.linted, node, getNode(context.sourceCode, input.range))) continue;
           context.report({
-            node: getNode(context.sourceCode, range),
+            node,
             messageId: reason === undefined ? 'largeWork' : 'largeWorkBecause',
             data: { name, reason, cure: getCure(api) },
           });

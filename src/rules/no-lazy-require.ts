@@ -4,6 +4,7 @@ import type { Graph } from '../analysis/contexts/contexts.ts';
 import type { Edge } from '../analysis/contexts/edges.ts';
 import { findOwnedCalls } from '../analysis/owned-calls.ts';
 import type { CallFact, FunctionFact } from '../analysis/facts/types.ts';
+import { namesManifest } from '../analysis/small-files.ts';
 import { getCure } from '../catalog/define.ts';
 import { createRule } from './create-rule.ts';
 import { getContexts, getInterest } from './options/resolve-options.ts';
@@ -55,18 +56,16 @@ function isData({ arguments: [specifier] }: CallFact): boolean {
   return specifier?.view.type === 'string' && specifier.view.value.endsWith('.json');
 }
 
-/** Node has its own modules in memory, and those that the start of the program loads. */
+/** Node has its own modules in memory, and those that the start of the program loads; its manifest is small. */
 function isInMemory({ facts, graph, isLoaded }: FileAnalysis, call: CallFact): boolean {
   const fact = facts.functions[call.function];
   if (fact && runsAtStart(graph, fact)) return true;
   const [specifier] = call.arguments;
+  if (specifier && namesManifest(facts, specifier)) return true;
   if (specifier?.view.type !== 'string') return false;
   const { value: name } = specifier.view;
-  return isBuiltin(name) || MANIFEST.test(name) || isLoaded(facts.path, name);
+  return isBuiltin(name) || isLoaded(facts.path, name);
 }
-
-/** Small, and read by most programs anyway. */
-const MANIFEST = /(?:^|\/)package\.json$/;
 
 /** Whether the start of the program makes the same call, as it does of plugins, or puts it off until it is over. */
 function runsAtStart(graph: Graph, fact: FunctionFact): boolean {

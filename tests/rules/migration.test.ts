@@ -82,6 +82,16 @@ describe('a helper that other files call', () => {
     });
   });
 
+  it('is awaited through a function that only the start calls, too', async () => {
+    const load = `${LOAD}export function first() { const a = fs.readFileSync('a'); return a + load('b'); }\n`;
+    const start = `import { first } from './load.js';\nasync function main() { console.log(first()); }\nvoid main();\n`;
+    expect(await migrate({ 'load.js': load, 'route.js': ROUTE, 'start.js': start })).toEqual({
+      'load.js': `${LOAD_ASYNC}export async function first() { const a = fs.readFileSync('a'); return a + await load('b'); }\n`,
+      'route.js': ROUTE_AWAITING,
+      'start.js': start.replace('first()', 'await first()'),
+    });
+  });
+
   it('becomes async in CommonJS', async () => {
     const load = `const fs = require('fs');\nfunction load(path) { return fs.readFileSync(path, 'utf8'); }\nmodule.exports = { load };\n`;
     const route = `const { load } = require('./load');\nexports.get = async () => load('a');\n`;

@@ -128,6 +128,28 @@ testRule('no-large-sync-work', rule, {
       'const DEFAULTS = Object.freeze({ a: 1 }); export async function f() { return structuredClone(DEFAULTS); }',
     ),
 
+    // Its size was held against a limit.
+    silent(
+      'a body that is sent back where it is too long',
+      'export function f(req, res) { if (!req.body || req.body.length > 1e6) return res.sendStatus(413); res.end(JSON.parse(req.body).name); }',
+    ),
+    silent(
+      'a body that is parsed where it is short',
+      'export function f(req, res) { const { body } = req; res.end(Buffer.byteLength(body) <= MAX ? JSON.parse(body).name : ""); }',
+    ),
+    silent(
+      'a message without more than a limit, and with something in it',
+      'export function f(req, res) { const text = String(req.body); if (text.length > 0 && text.length < MAX) { res.end(JSON.parse(text).name); } else { res.end(); } }',
+    ),
+    silent(
+      'chunks that are counted',
+      'import http from "node:http"; http.createServer((req, res) => { const chunks = []; let size = 0; req.on("data", (chunk) => { size += chunk.length; if (size > MAX) { req.destroy(); return; } chunks.push(chunk); }); req.on("end", () => { const body = Buffer.concat(chunks).toString(); res.end(JSON.parse(body).name); }); });',
+    ),
+    silent(
+      'a text that stops to grow',
+      'import http from "node:http"; http.createServer((req, res) => { let body = ""; req.on("data", (chunk) => { body += chunk; if (body.length > 1e6) req.destroy(); }); req.on("end", () => { res.end(JSON.parse(body).name); }); });',
+    ),
+
     // Before the program serves.
     silent(
       'as the program starts',
@@ -159,6 +181,25 @@ testRule('no-large-sync-work', rule, {
     },
   ],
   invalid: [
+    // A size that is looked at, but not held against a limit before the call.
+    large('JSON.parse', 'export function f(req, res) { if (req.body.length > 0) res.end(JSON.parse(req.body).name); }'),
+    large(
+      'JSON.parse',
+      'export function f(req, res) { if (req.body.length < MIN) return res.end(); res.end(JSON.parse(req.body).name); }',
+    ),
+    large(
+      'JSON.parse',
+      'export function f(req, res) { if (req.body.length > MAX) console.warn("large"); res.end(JSON.parse(req.body).name); }',
+    ),
+    large(
+      'JSON.parse',
+      'export function f(req, res) { if (req.url.length > 1000) return; res.end(JSON.parse(req.body).name); }',
+    ),
+    large(
+      'JSON.parse',
+      'export function f(req, res) { const { name } = JSON.parse(req.body); if (req.body.length > MAX) return; res.end(name); }',
+    ),
+
     // What a client sends.
     large('JSON.parse', 'export async function f(req, res) { res.end(JSON.parse(req.body).x); }'),
     large(

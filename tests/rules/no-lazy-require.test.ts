@@ -54,6 +54,11 @@ testRule('no-lazy-require', rule, {
       options: [{ minSeverity: 'medium' }],
     },
     silent('the manifest, which is small', 'exports.f = async () => require("../package.json").version;'),
+    silent(
+      'the manifest of another package',
+      'const path = require("path");\nexports.f = async (folder) => { const file = path.join(folder, "package.json"); return require(file).version; };',
+    ),
+    silent('the manifest in a folder', 'exports.f = async (folder) => require(`${folder}/package.json`).version;'),
     silent('in a function that nothing calls', 'function load() { return require("sharp"); }'),
     silent(
       'a module of Node, which is in memory',
@@ -100,6 +105,11 @@ testRule('no-lazy-require', rule, {
     lazy('setInterval(() => { require("./job")(); }, 1000);'),
     lazy('exports.f = async () => { setImmediate(() => { require("./job")(); }); };'),
     lazy('exports.f = async () => require("./my-package.json");'),
+    lazy(
+      'const path = require("path");\nexports.f = async (folder) => require(path.join(folder, "package.js"));',
+      'require',
+      2,
+    ),
     lazy('exports.f = async () => module.require("sharp");', 'module.require'),
     lazy('function load() { return require("sharp"); }\nexports.f = async () => load();', 'require', 1),
     lazy(

@@ -6,7 +6,7 @@ import { awaitNode } from './await-position.ts';
 import { type AsyncChange, type Extent, makeAsync, type Place, planAsync } from './become-async.ts';
 import { type AwaitedForm, getAwaitedForm } from './awaited-form.ts';
 import { describeFunction, getSpot, type Spot } from './describe.ts';
-import { closeGuard, openGuard } from './guarded-handlers.ts';
+import { closeGuard, indentGuarded, openGuard } from './guarded-handlers.ts';
 import { createImports } from './imports.ts';
 
 export interface Change {
@@ -41,6 +41,7 @@ export function createChange(
   const parts = found.flatMap((one) => createPart(place, one, extent) ?? []);
   if (parts.length + others.length === 0) return undefined;
   const imports = createImports(analysis, sourceCode);
+  const nodes = parts.map(({ form }) => form.node);
   const rewritten = parts.map(({ form }) => ({ form, callee: form.getCallee(imports) }));
   const all = [...parts, ...others];
   const keep = <Node>(pick: (part: AsyncChange) => ReadonlyMap<Node, ParsedFile>): Node[] =>
@@ -53,17 +54,20 @@ export function createChange(
     functions: functions.map(describeFunction),
     callers: findCallers(place, all),
     calls: parts.map((part) => part.found),
-    fix: (fixer) => [
-      ...imports.fix(
-        fixer,
-        parts.map(({ form }) => form.node),
-      ),
-      ...functions.flatMap((node) => makeAsync(fixer, sourceCode, node)),
-      ...guarded.flatMap((node) => openGuard(fixer, sourceCode, node)),
-      ...calls.flatMap((node) => awaitNode(sourceCode, node)?.(fixer) ?? []),
-      ...rewritten.flatMap(({ form, callee }) => form.fix(fixer, callee)),
-      ...guarded.flatMap((node) => closeGuard(fixer, sourceCode, node)),
-    ],
+    fix(fixer) {
+      const edits = [
+        ...imports.fix(fixer, nodes),
+        ...functions.flatMap((node) => makeAsync(fixer, sourceCode, node)),
+        ...guarded.flatMap((node) => openGuard(fixer, sourceCode, node)),
+        ...calls.flatMap((node) => awaitNode(sourceCode, node)?.(fixer) ?? []),
+        ...rewritten.flatMap(({ form, callee }) => form.fix(fixer, callee)),
+      ];
+      return [
+        ...edits,
+        ...guarded.flatMap((node) => indentGuarded(fixer, sourceCode, node, edits)),
+        ...guarded.flatMap((node) => closeGuard(fixer, sourceCode, node)),
+      ];
+    },
   };
 }
 

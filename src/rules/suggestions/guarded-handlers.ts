@@ -46,6 +46,32 @@ export function openGuard(
   ];
 }
 
+/**
+ * Moves the lines of a body to the right, but for those that begin inside a text or a comment.
+ *
+ * @param edits the other edits, inside of which there can be none
+ */
+export function indentGuarded(
+  fixer: TSESLint.RuleFixer,
+  sourceCode: SourceCode,
+  { body }: TSESTree.FunctionLike,
+  edits: readonly TSESLint.RuleFix[],
+): TSESLint.RuleFix[] {
+  const lines = body && getLines(sourceCode, body);
+  if (!lines) return [];
+  const { ast } = sourceCode;
+  const parts = [...ast.tokens, ...sourceCode.getAllComments(), ...edits];
+  const isWithin = (position: number): boolean =>
+    parts.some(({ range: [start, end] }) => start < position && position < end);
+  const starts = sourceCode.lines.flatMap((line, index) => {
+    const isInside = body.loc.start.line <= index && index + 1 < body.loc.end.line;
+    return isInside && line.trim() !== '' ? [sourceCode.getIndexFromLoc({ line: index + 1, column: 0 })] : [];
+  });
+  return starts.flatMap((start) =>
+    isWithin(start) ? [] : [fixer.insertTextBeforeRange([start, start], getUnit(lines))],
+  );
+}
+
 /** What comes behind them. */
 export function closeGuard(
   fixer: TSESLint.RuleFixer,
@@ -56,12 +82,14 @@ export function closeGuard(
   if (!body) return [];
   const handOn = `${getNext(node) ?? 'next'}(error);`;
   const lines = getLines(sourceCode, body);
-  const { newline = '', inner = '', outer = '' } = lines ?? {};
-  const unit = inner.slice(outer.length);
-  const end = lines
-    ? `${unit}} catch (error) {${newline}${inner}${unit}${handOn}${newline}${inner}}${newline}${outer}`
-    : `} catch (error) { ${handOn} } `;
+  const end = lines ? closeOnLines(lines, handOn) : `} catch (error) { ${handOn} } `;
   return [fixer.insertTextBeforeRange([body.range[1] - 1, body.range[1]], end)];
+}
+
+function closeOnLines(lines: Lines, handOn: string): string {
+  const { newline, inner, outer } = lines;
+  const unit = getUnit(lines);
+  return `${unit}} catch (error) {${newline}${inner}${unit}${handOn}${newline}${inner}}${newline}${outer}`;
 }
 
 interface Lines {
@@ -69,6 +97,11 @@ interface Lines {
   /** The indentation of the statements of a body, and of the brace that ends it. */
   readonly inner: string;
   readonly outer: string;
+}
+
+/** By how much the file indents. */
+function getUnit({ inner, outer }: Lines): string {
+  return inner.slice(outer.length);
 }
 
 /** Undefined where a body does not have its statements and its end on lines of their own. */

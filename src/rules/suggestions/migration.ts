@@ -3,6 +3,7 @@
  * some, so the callers go first: awaiting what is not a promise changes little. A function becomes async once every other
  * file awaits it, and so each step leaves the project working.
  */
+import type { TSESTree } from '@typescript-eslint/utils';
 import {
   type BlockingCall,
   findBlockingCall,
@@ -11,6 +12,7 @@ import {
 } from '../../analysis/blocking-calls.ts';
 import { type BlockingChain, findBlockingChains, findHiddenCalls, findWaysOut } from '../../analysis/chains.ts';
 import { readDirectives } from '../../analysis/facts/directives.ts';
+import type { FunctionFact } from '../../analysis/facts/types.ts';
 import { findOwnedCalls } from '../../analysis/owned-calls.ts';
 import { findRewrite } from './awaited-form.ts';
 import { type AsyncChange, type Place, planAsync, planAwaiting } from './become-async.ts';
@@ -77,31 +79,31 @@ interface Ahead {
 /** The calls of functions in other files that can become async in the end, and can be awaited now. */
 function findAhead(place: Place, interest: Interest): Ahead[] {
   const { linted } = place.analysis.files;
-  const possible = new Map<unknown, boolean>();
-  return findWaysOut(place.analysis, interest).flatMap((chain) => {
-    const { end } = chain;
-    if (!end) return [];
-    if (!possible.has(end.call)) possible.set(end.call, canMigrate(place, interest, chain, end));
-    const node = possible.get(end.call) ? findNode(linted, chain.range) : undefined;
-    const change = node && planAwaiting(place, 'file', node);
+  const due = new Map<FunctionFact, ReadonlySet<TSESTree.Node>>();
+  return findWaysOut(place.analysis, interest).flatMap(({ chain, parts }) => {
+    const node = findNode(linted, chain.range);
+    const isDue = [...parts].some((part) => {
+      if (!due.has(part)) due.set(part, findDueCalls(place, interest, part));
+      return node !== undefined && due.get(part)?.has(node);
+    });
+    const change = node && isDue ? planAwaiting(place, 'file', node) : undefined;
     return change ? [{ chain, change }] : [];
   });
 }
 
-/** Whether one of the blocking calls in the function at the end of a chain can be awaited, all callers of it included. */
-function canMigrate(place: Place, interest: Interest, { links }: BlockingChain, { call }: BlockingCall): boolean {
+/** The calls, anywhere in the project, that are awaited once what blocks in this function is. */
+function findDueCalls(place: Place, interest: Interest, fact: FunctionFact): ReadonlySet<TSESTree.Node> {
   const { analysis } = place;
-  const path = links.at(-1)?.path ?? '';
-  const file = analysis.files.get(path);
-  const facts = analysis.getFacts(path);
-  const fact = facts?.functions[call.function];
-  if (!file || !facts || !fact || !analysis.graph.get(fact)?.contexts.has('serving')) return false;
-  const calls = facts.calls.filter((other) => other.function === call.function && !other.disabled);
-  const found = calls.flatMap((other) => findBlockingCall(facts, other, analysis.resolveIn, interest) ?? []);
-  return found.some((one) => {
-    const node = findNode(file, one.range);
-    if (!node || !findRewrite(path, one, node)) return false;
-    const change = planAsync(place, 'project', node, file);
-    return change !== undefined && [...change.calls.values()].every((other) => analysis.getFacts(other.path));
+  const node = analysis.graph.get(fact);
+  const file = node?.contexts.has('serving') ? analysis.files.get(node.file.path) : undefined;
+  if (!node || !file) return new Set();
+  const own = node.file.calls.filter((call) => call.function === fact.id && !call.disabled);
+  const found = own.flatMap((call) => findBlockingCall(node.file, call, analysis.resolveIn, interest) ?? []);
+  const changes = found.flatMap((one) => {
+    const blocking = findNode(file, one.range);
+    if (!blocking || !findRewrite(file.path, one, blocking)) return [];
+    return planAsync(place, 'project', blocking, file) ?? [];
   });
+  const possible = changes.filter(({ calls }) => [...calls.values()].every((other) => analysis.getFacts(other.path)));
+  return new Set(possible.flatMap(({ calls }) => [...calls.keys()]));
 }

@@ -18,7 +18,24 @@ describe('a handler of Express 4 that becomes async', () => {
   it('hands on its errors by itself, as Express did before', async () => {
     const before = `app.get('/', (req, res) => {\n  // the page\n  const page = fs.readFileSync('x');\n  res.send(page);\n});\n`;
     expect(await fix(before)).toBe(
-      `app.get('/', async (req, res, next) => {\n  try {\n  // the page\n  const page = await fs.promises.readFile('x');\n  res.send(page);\n  } catch (error) {\n    next(error);\n  }\n});\n`,
+      `app.get('/', async (req, res, next) => {\n  try {\n    // the page\n    const page = await fs.promises.readFile('x');\n    res.send(page);\n  } catch (error) {\n    next(error);\n  }\n});\n`,
+    );
+  });
+
+  it.each([
+    ['a text', '`\n  <main>\n`'],
+    ['a comment', '/* of\n  two lines */ 1'],
+  ])('keeps the lines inside of %s, and those that are empty', async (_, value) => {
+    const before = `app.get('/', (req, res) => {\n\tlet head = ${value};\n\n\tif (head) {\n\t\thead = fs.readFileSync('x');\n\t}\n\tres.send(head);\n});\n`;
+    expect(await fix(before)).toBe(
+      `app.get('/', async (req, res, next) => {\n\ttry {\n\t\tlet head = ${value};\n\n\t\tif (head) {\n\t\t\thead = await fs.promises.readFile('x');\n\t\t}\n\t\tres.send(head);\n\t} catch (error) {\n\t\tnext(error);\n\t}\n});\n`,
+    );
+  });
+
+  it('lets a line be that begins inside of what is rewritten', async () => {
+    const before = `app.get('/', (req, res) => {\n  const page = fs\n    .readFileSync('x');\n  res.send(page);\n});\n`;
+    expect(await fix(before)).toBe(
+      `app.get('/', async (req, res, next) => {\n  try {\n    const page = await fs.promises.readFile('x');\n    res.send(page);\n  } catch (error) {\n    next(error);\n  }\n});\n`,
     );
   });
 
