@@ -31,13 +31,13 @@ const endInterval = clearInterval;
 const readUtilization = performance.eventLoopUtilization.bind(performance);
 
 interface HeartbeatHooks<Window> {
-  /** Asked before each beat is written; a change holds from there on. */
-  readonly getTiming: () => Timing;
   /**
    * Called before each beat is written: what counts since the last beat must start anew before the watchdog sees the
    * next, or it would belong to both.
    */
   readonly closeWindow: (report: BeatReport) => Window;
+  /** Asked after that; a change holds from the beat on. */
+  readonly getTiming: () => Timing;
   /** Called after each beat, with what `closeWindow` returned. */
   readonly onBeat: (report: BeatReport, window: Window) => void;
 }
@@ -62,10 +62,10 @@ export function startHeartbeat<Window>(
   function beat(): void {
     const report = measure(shared, timing, idleMs);
     idleMs = readIdleMs();
+    const window = closeWindow(report);
     const next = getTiming();
     const isRescheduled = next.heartbeatMs !== timing.heartbeatMs;
     timing = next;
-    const window = closeWindow(report);
     writeBeat(shared, timing, now());
     if (isRescheduled) {
       endInterval(timer);

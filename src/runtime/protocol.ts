@@ -108,6 +108,8 @@ export interface LateBeat {
   readonly busyMs: number;
   /** Time in work that the application allows to block. */
   readonly allowedMs: number;
+  /** How many sessions of each kind there were within the block, below zero where that is unknown: once served, some leave. */
+  readonly counts: readonly number[];
   readonly usage: Usage;
   /** Only where a stack was read: a message with the {@link GcReading} comes next. */
   readonly gcFollows: boolean;

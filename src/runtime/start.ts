@@ -237,7 +237,7 @@ function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
 
 /** Ends what counts from beat to beat. Returns what it came to, where the beat was late. */
 function closeWindow(
-  { marks, allowed, gc, probe, loads }: Parts,
+  { marks, allowed, gc, probe, loads, sessions }: Parts,
   { late }: BeatReport,
   getWatchdog: () => WatchdogLink,
 ) {
@@ -249,6 +249,7 @@ function closeWindow(
   const load = late && loads.readLongest();
   const window = late && {
     allowedMs: allowed.readWindow(),
+    counts: sessions.readCounts(),
     usage: marks.readWindow(),
     gcFollows,
     ...(load && { load }),

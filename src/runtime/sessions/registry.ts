@@ -10,6 +10,8 @@ export interface SessionRegistry {
   write(): number;
   /** Writes the counts alone: in the midst of a block, whose sessions have come since the last heartbeat. */
   readonly writeCounts: () => void;
+  /** The counts as they were last written, below zero where they are unknown. */
+  readCounts(): number[];
   /** Whether the time since the loop was last free has used this share of any timeout. */
   hasUsed(share: number, sinceFreeMs: number): boolean;
 }
@@ -21,15 +23,7 @@ export function createSessionRegistry(shared: Shared): SessionRegistry {
 
   return {
     add(sessions) {
-      for (const session of sessions) {
-        const at = kinds.findIndex(({ name }) => name === session.name);
-        if (at < 0 && kinds.length === MAX_SESSIONS) {
-          throw new RangeError(
-            `startMonitor: at most ${MAX_SESSIONS} kinds of sessions, one more is '${session.name}'`,
-          );
-        }
-        kinds[at < 0 ? kinds.length : at] = session;
-      }
+      for (const session of sessions) put(kinds, session);
     },
     get names() {
       return kinds.map(({ name }) => name);
@@ -48,6 +42,7 @@ export function createSessionRegistry(shared: Shared): SessionRegistry {
     writeCounts: () => {
       writeCounts(kinds, slots);
     },
+    readCounts: () => kinds.map((_, index) => slots[2 * index + 1] ?? -1),
     hasUsed(share, sinceFreeMs) {
       return kinds.some((_, index) => {
         const timeoutMs = slots[2 * index] ?? 0;
@@ -55,6 +50,14 @@ export function createSessionRegistry(shared: Shared): SessionRegistry {
       });
     },
   };
+}
+
+function put(kinds: Session[], session: Session): void {
+  const at = kinds.findIndex(({ name }) => name === session.name);
+  if (at < 0 && kinds.length === MAX_SESSIONS) {
+    throw new RangeError(`startMonitor: at most ${MAX_SESSIONS} kinds of sessions, one more is '${session.name}'`);
+  }
+  kinds[at < 0 ? kinds.length : at] = session;
 }
 
 function writeCounts(kinds: readonly Session[], slots: Float64Array): void {

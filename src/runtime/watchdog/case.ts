@@ -95,7 +95,7 @@ export function describeEnded(parts: WatchParts, found: Case, late: KnownBeat, h
   const sinceFreeMs = sinceFree(parts, { at: late.to, freeAt: late.freeAt, heartbeatMs });
   return {
     ...describe(parts, found, { ...parts.readTimes(), ...late.end }),
-    ...describeSessions(parts, late.to, Math.max(0, busyMs - pausedMs), sinceFreeMs),
+    ...describeSessions(parts, late.to, Math.max(0, busyMs - pausedMs), sinceFreeMs, late.counts),
     pausedMs,
     pauseCause: parts.pauses.causeWithin(late.from, late.to),
     ended: true,
@@ -124,16 +124,17 @@ function describe({ shared, sampler, pauses, readThrottledMs, getSettings }: Wat
 }
 
 function describeSessions(
-  { shared, sessions, getSettings }: WatchParts,
+  { shared, sessions }: WatchParts,
   at: number,
   durationMs: number,
   sinceFreeMs: number,
+  counts?: readonly number[],
 ) {
   return {
     at,
     durationMs,
     phase: isInGrace(shared, at - durationMs) ? ('startup' as const) : ('serving' as const),
-    sessions: isInGrace(shared, at) ? [] : sessions.states(sinceFreeMs, getSettings().levels),
+    sessions: isInGrace(shared, at) ? [] : sessions.states(sinceFreeMs, counts),
   };
 }
 

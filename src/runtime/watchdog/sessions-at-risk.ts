@@ -18,12 +18,16 @@ export interface Kind {
 export interface SessionWatch {
   /** The kinds that have sessions now, as the main thread last described them, and the long tasks. */
   kinds(): Kind[];
-  /** What a loop that was last free this long ago does to each kind. */
-  states(sinceFreeMs: number, levels: LevelShares): SessionState[];
+  /**
+   * What a loop that was last free this long ago does to each kind.
+   *
+   * @param counts those of a block that is over: who was served has left since
+   */
+  states(sinceFreeMs: number, counts?: readonly number[]): SessionState[];
   /** The kinds that have reached a new level since `freeAt`, each with its highest. */
-  newlyAtRisk(sinceFreeMs: number, levels: LevelShares, freeAt: number): SessionAtRisk[];
+  newlyAtRisk(sinceFreeMs: number, freeAt: number, counts?: readonly number[]): SessionAtRisk[];
   /** Milliseconds until any kind reaches its next level. */
-  untilNext(sinceFreeMs: number, levels: LevelShares): number;
+  untilNext(sinceFreeMs: number): number;
 }
 
 /** The sessions as the main thread last described them, and what has been said about them since the loop was free. */
@@ -31,29 +35,31 @@ export function createSessionWatch(shared: Shared, getSettings: () => WatchdogSe
   const said = new Map<string, number>();
   let saidSince = 0;
 
-  function readKinds(): Kind[] {
+  function readKinds(counts?: readonly number[]): Kind[] {
     const kinds = getSettings().sessions.slice(0, Atomics.load(shared.ints, INT.SESSIONS));
     return kinds
       .map((name, index) => {
-        const count = shared.sessions[2 * index + 1] ?? -1;
+        const count = counts?.[index] ?? shared.sessions[2 * index + 1] ?? -1;
         return { name, timeoutMs: shared.sessions[2 * index] ?? 0, count: count < 0 ? undefined : count };
       })
       .filter(({ timeoutMs }) => timeoutMs > 0);
   }
 
-  function readAll(): Kind[] {
-    return [...readKinds(), ...readTaskKinds({ shared, pauses, getSettings })];
+  function readAll(counts?: readonly number[]): Kind[] {
+    return [...readKinds(counts), ...readTaskKinds({ shared, pauses, getSettings })];
   }
 
   return {
-    kinds: readAll,
-    states(sinceFreeMs, levels) {
-      return readAll().map((kind) => toState(kind, sinceFreeMs, levels));
+    kinds: () => readAll(),
+    states(sinceFreeMs, counts) {
+      const { levels } = getSettings();
+      return readAll(counts).map((kind) => toState(kind, sinceFreeMs, levels));
     },
-    newlyAtRisk(sinceFreeMs, levels, freeAt) {
+    newlyAtRisk(sinceFreeMs, freeAt, counts) {
+      const { levels } = getSettings();
       if (freeAt !== saidSince) said.clear();
       saidSince = freeAt;
-      return readKinds().flatMap((kind) => {
+      return readKinds(counts).flatMap((kind) => {
         const level = levelOf(sinceFreeMs / kind.timeoutMs, levels);
         const rank = LEVELS.indexOf(level);
         // Nobody is at risk where nobody is connected.
@@ -62,7 +68,8 @@ export function createSessionWatch(shared: Shared, getSettings: () => WatchdogSe
         return [describe(kind, level, sinceFreeMs)];
       });
     },
-    untilNext(sinceFreeMs, levels) {
+    untilNext(sinceFreeMs) {
+      const { levels } = getSettings();
       return Math.min(Infinity, ...readKinds().map(({ timeoutMs }) => untilNextLevel(sinceFreeMs, timeoutMs, levels)));
     },
   };

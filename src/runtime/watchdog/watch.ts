@@ -115,7 +115,7 @@ function judge(parts: WatchParts, found: Case, look: Look, call: RunningCall | u
   const isRow = look.freeAt < look.beatAt && sinceFreeMs >= look.thresholdMs && !found.hold.isOpen;
   if (!isLong && !isRow) return;
   const block = createRecord(describeRunning(parts, found, look, call), parts.context);
-  if (!isLong || report(parts, found, look, block)) alarm(parts, block, sinceFreeMs, look.freeAt);
+  if (!isLong || report(parts, found, look, block)) alarm(parts, { block, sinceFreeMs, freeAt: look.freeAt });
 }
 
 /** Returns false while there is reason to wait. */
@@ -146,21 +146,30 @@ function conclude(parts: WatchParts, found: Case, late: KnownBeat): 'block' | 'p
     return 'paused';
   }
   if (!found.reported) parts.say({ event: 'block', time: Date.now(), block });
-  alarm(parts, block, sinceFree(parts, { at: late.to, freeAt: late.freeAt, heartbeatMs }), late.freeAt);
+  const sinceFreeMs = sinceFree(parts, { at: late.to, freeAt: late.freeAt, heartbeatMs });
+  alarm(parts, { block, sinceFreeMs, ...late });
   parts.say({ event: 'recovered', time: Date.now(), block });
   return 'block';
 }
 
-function alarm(parts: WatchParts, block: BlockRecord, sinceFreeMs: number, freeAt: number): void {
+interface Wait {
+  readonly block: BlockRecord;
+  readonly sinceFreeMs: number;
+  readonly freeAt: number;
+  /** How many sessions of each kind waited, of a block that is over. */
+  readonly counts?: readonly number[];
+}
+
+function alarm(parts: WatchParts, { block, sinceFreeMs, freeAt, counts }: Wait): void {
   if (isInGrace(parts.shared, now())) return;
-  for (const session of parts.sessions.newlyAtRisk(sinceFreeMs, parts.getSettings().levels, freeAt)) {
+  for (const session of parts.sessions.newlyAtRisk(sinceFreeMs, freeAt, counts)) {
     parts.say({ event: 'session-at-risk', time: Date.now(), block, session });
   }
 }
 
 function nextLook(parts: WatchParts, found: Case, look: Look): number {
   const { ageMs, thresholdMs } = look;
-  const untilLevelMs = parts.sessions.untilNext(sinceFree(parts, look), parts.getSettings().levels);
+  const untilLevelMs = parts.sessions.untilNext(sinceFree(parts, look));
   const reports = [
     HOLD_PATIENCE * thresholdMs,
     thresholdMs,

@@ -19,11 +19,10 @@ describe.concurrent('the context of a block', () => {
     expect(named.length).toBeGreaterThan(0);
     for (const { context } of named) expect(context).toEqual({ route: 'GET /culprit' });
     expect(JSON.stringify(program.events())).not.toContain('/victim');
-    // Those who wait are counted all the same, as far as a busy machine has let them connect by then. Once the block is
-    // over, they may have been answered and gone.
-    const counts = named.flatMap(({ sessions }) => sessions.map(({ name, count }) => ({ name, count: count ?? 0 })));
-    expect(new Set(counts.map(({ name }) => name))).toEqual(new Set(['http']));
-    expect(Math.max(...counts.map(({ count }) => count))).toBeGreaterThan(10);
+    // Those who wait are counted all the same, as far as a busy machine has let them connect by then.
+    const states = named.filter(({ ended }) => ended).flatMap(({ sessions }) => sessions);
+    expect(states.map(({ name }) => name)).toContain('http');
+    for (const { count } of states) expect(count).toBeGreaterThan(10);
   });
 
   test.each(['throws', 'slow'])('does no harm when its function is at fault (%s)', async (how) => {

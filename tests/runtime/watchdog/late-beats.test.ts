@@ -41,5 +41,16 @@ function open() {
 function late(from: number, gcFollows: boolean): LateBeat {
   const to = from + 300;
   const usage = { totalMs: 0, opaqueMs: 0 };
-  return { type: 'late-beat', from, to, freeAt: from, end: { at: to }, busyMs: 300, allowedMs: 0, usage, gcFollows };
+  return {
+    type: 'late-beat',
+    from,
+    to,
+    freeAt: from,
+    end: { at: to },
+    busyMs: 300,
+    allowedMs: 0,
+    counts: [],
+    usage,
+    gcFollows,
+  };
 }
