@@ -3,7 +3,7 @@ import { SMALL_FILES } from '../catalog/sizes.ts';
 import type { FileAnalysis } from './analyze.ts';
 import type { ArgumentFact, CallFact, FileFacts, Value } from './facts/types.ts';
 
-type Search = Pick<FileAnalysis, 'graph'>;
+type Search = Pick<FileAnalysis, 'files' | 'graph'>;
 
 /** References that are longer than this are not followed. */
 const MAX_DEPTH = 6;
@@ -25,9 +25,20 @@ export function namesManifest(file: FileFacts, { view, pattern, value }: Argumen
 
 const MANIFEST = /(?:^|[\\/])package\.json$/;
 
-function isSmall(search: Search, file: FileFacts, { view, pattern, value }: ArgumentFact, depth: number): boolean {
+function isSmall(search: Search, file: FileFacts, argument: ArgumentFact, depth: number): boolean {
+  const { view, pattern, value } = argument;
   const written = view.type === 'string' ? view.value : pattern;
-  return (written !== undefined && SMALL_FILES.test(written)) || speaksOfSmall(search, file, value, depth + 1);
+  if (written !== undefined && SMALL_FILES.test(written)) return true;
+  return isWrittenSmall(search, file, argument) || speaksOfSmall(search, file, value, depth + 1);
+}
+
+/** `manifestPath`, or `'locales/' + name`, where the source can be asked: facts keep no names of variables. */
+function isWrittenSmall({ files: { linted } }: Search, { path }: FileFacts, { range }: ArgumentFact): boolean {
+  if (path !== linted.path) return false;
+  const source = linted.text.slice(...range);
+  if (/^[\w$]+$/.test(source)) return SMALL_FILES.test(toWords(source));
+  if (source.includes('(')) return false;
+  return [...source.matchAll(/(['"`])(.*?)\1/g)].some(([, , text = '']) => SMALL_FILES.test(text));
 }
 
 function speaksOfSmall(search: Search, file: FileFacts, value: Value | undefined, depth: number): boolean {
@@ -55,7 +66,7 @@ function speaksOfSmall(search: Search, file: FileFacts, value: Value | undefined
 }
 
 function isPassedSmall(
-  { graph }: Search,
+  { graph, files }: Search,
   file: FileFacts,
   { function: id, index }: Extract<Value, { kind: 'parameter' }>,
   depth: number,
@@ -67,7 +78,7 @@ function isPassedSmall(
     calls.length > 0 &&
     calls.every(({ from, call }) => {
       const argument = call.arguments[index];
-      return argument !== undefined && isSmall({ graph }, from.file, argument, depth + 1);
+      return argument !== undefined && isSmall({ graph, files }, from.file, argument, depth + 1);
     })
   );
 }

@@ -72,6 +72,9 @@ function isLargeCall(search: Search, file: FileFacts, id: number, members: reado
     target.kind === 'api' ? (getOriginOfResult(target.module, target.path) ?? []) : [],
   );
   if (origin) return search.origins.includes(origin) && !namesSmallFile(search, file, call);
+  if (targets.some((target) => target.kind === 'api' && target.path === 'Buffer.concat')) {
+    return isLargeList(search, file, call.arguments[0]?.value);
+  }
   if (targets.some((target) => target.kind === 'api' && CONVERSIONS.has(target.path))) {
     return call.arguments.some((argument) => isLarge(search, file, argument.value, members));
   }
@@ -92,7 +95,16 @@ const KEEPS_SIZE = new Set([
   'trimStart',
 ]);
 
-const CONVERSIONS = new Set(['Buffer.concat', 'Buffer.from', 'String', 'JSON.parse']);
+/** What is joined: chunks in a list that was empty at first, or parts that the source names one by one. */
+function isLargeList(search: Search, file: FileFacts, list: Value | undefined): boolean {
+  const parts = list?.kind === 'variable' ? file.variables[list.id] : list;
+  if (!parts || parts.kind === 'unknown') return false;
+  const isNamed = parts.kind === 'array' && parts.of.length > 0;
+  const isGiven = parts.kind === 'parameter' && !isPassedIn({ ...search, facts: file }, parts);
+  return isNamed || isGiven ? isLarge(search, file, parts, []) : search.origins.includes('answer');
+}
+
+const CONVERSIONS = new Set(['Buffer.from', 'String', 'JSON.parse']);
 
 function isLargeParameter(
   search: Search,

@@ -4,8 +4,7 @@ import type { Origin } from './define.ts';
 
 /** By module, the paths as in `define.ts`. */
 const LARGE_RESULTS: Readonly<Record<string, readonly string[]>> = {
-  global: ['Buffer.concat', 'fetch().text', 'fetch().arrayBuffer', 'fetch().bytes', 'fetch().json'],
-  'node:buffer': ['Buffer.concat'],
+  global: ['fetch().text', 'fetch().arrayBuffer', 'fetch().bytes', 'fetch().json'],
   'node:fs': ['readFile', 'readFileSync', 'promises.readFile'],
   'node:fs/promises': ['readFile'],
   'node:stream/consumers': ['arrayBuffer', 'buffer', 'json', 'text'],
@@ -40,7 +39,7 @@ export const LARGE_MEMBERS: ReadonlySet<string> = new Set([
 
 /** What people type in, or what names something, however it was sent. */
 export const SMALL_MEMBERS =
-  /(?:password|passphrase|token|secret|signature|email|username|hash|(?:^|_)id|(?<=[a-z])Id)$/i;
+  /(?:password|passphrase|token|secret|signature|email|name|answer|phone|url|hash|(?:^|_)id|(?<=[a-z])Id)$/i;
 
 /** Words in the path of a file that people wrote by hand, or that holds little more than a name and a number. */
 export const SMALL_FILES =

@@ -51,6 +51,23 @@ testRule('no-large-sync-work', rule, {
       'import fs from "node:fs"; async function read(file) { return JSON.parse(fs.readFileSync(file)); } export async function f() { return await read("./keys/a.json"); }',
     ),
     silent(
+      'a file whose path is called a manifest',
+      'import fs from "node:fs/promises"; export async function f(find) { const manifestPath = await find(); return JSON.parse(await fs.readFile(manifestPath)); }',
+    ),
+    silent(
+      'a translation whose path is put together',
+      'import fs from "node:fs/promises"; export async function f(name) { return JSON.parse(await fs.readFile("i18n/" + name)); }',
+    ),
+    silent(
+      'the digest of an answer that somebody types in',
+      'import { createHash } from "node:crypto"; export async function f(req, res) { res.end(createHash("sha1").update(req.body.answer).digest("hex")); }',
+    ),
+    {
+      name: 'the digest of what a handler is given, where milliseconds do not count',
+      code: 'import { createHash } from "node:crypto"; export function f(req, res) { res.end(createHash("sha1").update(req.body).digest("hex")); }',
+      options: [{ minSeverity: 'medium' }],
+    },
+    silent(
       'a file beside the source',
       'const fs = require("fs"); const path = require("path"); exports.f = async (name) => JSON.parse(fs.readFileSync(path.join(__dirname, "schemas", name)));',
       'file.cjs',
@@ -102,6 +119,14 @@ testRule('no-large-sync-work', rule, {
     silent(
       'a copy of what it is given, by one who knows',
       'async function copy(part) { return structuredClone(part); } export async function f(get) { return await copy(get()); }',
+    ),
+    silent(
+      'parts that are joined, none of them large',
+      'import { createDecipheriv } from "node:crypto"; export async function f(key, iv, text) { const d = createDecipheriv("aes-128-cbc", key, iv); return JSON.parse(Buffer.concat([d.update(text), d.final()]).toString()); }',
+    ),
+    silent(
+      'the digest of what callers name one by one',
+      'import { createHash } from "node:crypto"; function hash(...parts) { return createHash("sha1").update(Buffer.concat(parts)).digest(); } export async function f(salt) { return hash(salt, "x"); }',
     ),
     silent('something unknown', 'export async function f(get) { return JSON.parse(get()); }'),
     silent('a header', 'export async function f(req, res) { res.end(JSON.parse(req.headers.cookie)); }'),
@@ -181,6 +206,10 @@ testRule('no-large-sync-work', rule, {
     },
   ],
   invalid: [
+    large(
+      'JSON.parse',
+      'import http from "node:http"; http.createServer((req, res) => { let body = Buffer.alloc(0); req.on("data", (chunk) => { body = Buffer.concat([body, chunk]); }); req.on("end", () => { res.end(JSON.parse(body).name); }); });',
+    ),
     // A size that is looked at, but not held against a limit before the call.
     large('JSON.parse', 'export function f(req, res) { if (req.body.length > 0) res.end(JSON.parse(req.body).name); }'),
     large(
