@@ -3,7 +3,7 @@ import type { BlockingApi } from '../catalog/define.ts';
 import { BUSY_WAIT } from '../catalog/waiting.ts';
 import type { FileAnalysis } from './analyze.ts';
 import { type BlockingCall, findBlockingCall, type Interest } from './blocking-calls.ts';
-import type { FunctionNode, Graph } from './contexts/contexts.ts';
+import { type FunctionNode, type Graph, isHandedIn } from './contexts/contexts.ts';
 import type { Edge } from './contexts/edges.ts';
 import { isWarm } from './contexts/warm.ts';
 import { isDeclaredHarmless } from './facts/harmless.ts';
@@ -190,7 +190,10 @@ function findWays(graph: Graph, resolve: Resolve, interest: Interest): Ways {
   }
   // A map is iterated in the order of its entries, and those that are added on the way come last.
   for (const to of ways.keys()) {
-    for (const { from, how, call, inline } of graph.get(to)?.incoming ?? []) {
+    const node = graph.get(to);
+    for (const edge of node?.incoming ?? []) {
+      const { from, how, call, inline } = edge;
+      if (node?.onLoop === true && isHandedIn(edge)) continue;
       if (to.promising || call.disabled || ways.has(from.fact) || isDeclaredHarmless(from.fact)) continue;
       if (isWarm(graph, call, from.fact, to)) continue;
       if (isPartOf(how) || (how === 'unknown' && inline)) ways.set(from.fact, { kind: 'function', to });

@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { analyze, type FileAnalysis } from '../analysis/analyze.ts';
 import type { Graph } from '../analysis/contexts/contexts.ts';
-import type { Edge } from '../analysis/contexts/edges.ts';
+import { isPutOff } from '../analysis/contexts/put-off.ts';
 import { findOwnedCalls } from '../analysis/owned-calls.ts';
 import type { CallFact, FunctionFact } from '../analysis/facts/types.ts';
 import { namesManifest } from '../analysis/small-files.ts';
@@ -71,14 +71,9 @@ function isInMemory({ facts, graph, isLoaded }: FileAnalysis, call: CallFact): b
 function runsAtStart(graph: Graph, fact: FunctionFact): boolean {
   const node = graph.get(fact);
   if (!node) return false;
-  const isPutOff = ({ from, how, call }: Edge): boolean =>
-    (how === 'handler' || how === 'deferred') &&
-    PUTS_OFF.test(call.text) &&
-    (from.fact.kind === 'module' || graph.get(from.fact)?.contexts.has('serving') === false);
-  return node.contexts.has('startup') || (node.incoming.length > 0 && node.incoming.every(isPutOff));
+  const isWhollyPutOff = node.incoming.length > 0 && node.incoming.every((edge) => isPutOff(graph, edge));
+  return node.contexts.has('startup') || isWhollyPutOff;
 }
-
-const PUTS_OFF = /^(?:setImmediate|setTimeout|process\.nextTick|queueMicrotask)$/;
 
 /** A `require` that is not the whole of a line at the top of a file, or one by another name. */
 function mayRequireLate(text: string): boolean {

@@ -1,8 +1,9 @@
 /** Is what a call fills full already? */
 import type { CallFact, FunctionFact, Value } from '../facts/types.ts';
 import type { FunctionNode, Graph } from './contexts.ts';
+import { runsAfterStart } from './put-off.ts';
 
-/** Whether the call fills something that the start of the program has filled already. */
+/** Whether the call fills something that the start of the program has filled already, or fills as soon as it is over. */
 export function isWarm(
   graph: Graph,
   { lazyInit }: CallFact,
@@ -12,7 +13,8 @@ export function isWarm(
   if (lazyInit === undefined || lazyInit === 'entry') return false;
   const filler = lazyInit === 'callee' ? to : from;
   const node = filler && graph.get(filler);
-  return node?.contexts.has('startup') === true && !isOfServed(graph, node);
+  if (!node || isOfServed(graph, node)) return false;
+  return node.contexts.has('startup') || runsAfterStart(graph, node.fact);
 }
 
 /** Whether it is a method of objects that are made while the program serves: each of them is empty at first. */

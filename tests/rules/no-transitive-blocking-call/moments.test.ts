@@ -15,6 +15,17 @@ describe('no-transitive-blocking-call', () => {
     expect(reports).toEqual([expect.stringMatching(/^routes\.js:3 .*show \(show\.js:2\) → fs\.readFileSync/)]);
   });
 
+  it('reports a handler where it is wrapped, and none of the others that are wrapped', async () => {
+    const reports = await lint({
+      'wrap.js': `export const wrap = (handler) => (req, res, next) => { void Promise.resolve(handler(req, res)).catch(next); };`,
+      'show.js': `import fs from 'fs';\nfunction read() { return fs.readFileSync('x'); }\nexport const show = () => (req, res) => { res.end(read()); };`,
+      'routes.js': `import express from 'express';\nimport { wrap } from './wrap.js';\nimport { show } from './show.js';\nconst app = express();\napp.get('/', wrap(show()));\napp.get('/no', wrap((req, res) => { res.end(); }));`,
+    });
+    expect(reports).toEqual([
+      expect.stringMatching(/^routes\.js:5 .*`wrap\(\)`.*: anonymous function \(show\.js:3\) → read /),
+    ]);
+  });
+
   it('reports what a server hands to code that it shares with a command', async () => {
     const client = `import fs from 'fs'; import bus from 'bus'; fs.mkdirSync('x'); export class Client { constructor(options) { bus.on('ready', () => {\noptions.connected(); }); } }`;
     const seed = `import fs from 'fs'; import { Client } from '../lib/client.js';\nexport function seed() { new Client({ connected() { fs.readFileSync('x'); } }); }`;
@@ -97,6 +108,10 @@ describe('no-transitive-blocking-call', () => {
       [
         'what is filled behind an operator, through a wrapper',
         `import once from 'lodash/once'; let done = false;\nfunction read() { fs.statSync('x'); done = true; }\nconst fill = once(read);\nexport const get = () => { !done && fill(); };\nget();`,
+      ],
+      [
+        'what is filled as soon as the start is over',
+        `let text;\nexport function get() { if (text === undefined) text = fs.statSync('x'); return text; }\nsetTimeout(() => { get().size; }, 1500);`,
       ],
       [
         'what the only instance does as it is made',
