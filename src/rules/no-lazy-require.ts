@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module';
 import { analyze, type FileAnalysis } from '../analysis/analyze.ts';
 import type { Graph } from '../analysis/contexts/contexts.ts';
 import { isPutOff } from '../analysis/contexts/put-off.ts';
+import { takesRequest } from '../analysis/contexts/roles.ts';
 import { findOwnedCalls } from '../analysis/owned-calls.ts';
 import type { CallFact, FunctionFact } from '../analysis/facts/types.ts';
 import { namesManifest } from '../analysis/small-files.ts';
@@ -41,7 +42,7 @@ export default createRule<Options, MessageId>({
         const analysis = analyze(context, REQUIRES, getContexts(context));
         if (!analysis) return;
         for (const { api, call, range } of findOwnedCalls(analysis, interest)) {
-          const isWorthIt = !isData(call) || interest.isRelevant(api, 'low', call);
+          const isWorthIt = (!isData(call) && isAsked(analysis, call)) || interest.isRelevant(api, 'low', call);
           if (!isWorthIt || isInMemory(analysis, call)) continue;
           const data = { name: call.text, cure: getCure(api) };
           context.report({ node: getNode(context.sourceCode, range), messageId: 'lazyRequire', data });
@@ -54,6 +55,19 @@ export default createRule<Options, MessageId>({
 /** JSON is read and parsed, and nothing in it runs. */
 function isData({ arguments: [specifier] }: CallFact): boolean {
   return specifier?.view.type === 'string' && specifier.view.value.endsWith('.json');
+}
+
+/** Whether a handler leads here: of other async functions nobody knows that they do not start the program. */
+function isAsked({ facts, graph }: FileAnalysis, call: CallFact): boolean {
+  const callers = new Set([facts.functions[call.function]]);
+  // A set is iterated in the order in which it grows.
+  for (const fact of callers) {
+    const incoming = (fact && graph.get(fact)?.incoming) ?? [];
+    const isHandler = fact && (takesRequest(fact) || fact.decorators.length > 0);
+    if (isHandler || incoming.some(({ how }) => how === 'handler')) return true;
+    for (const { from } of incoming) callers.add(from.fact);
+  }
+  return false;
 }
 
 /** Node has its own modules in memory, and those that the start of the program loads; its manifest is small. */

@@ -48,6 +48,12 @@ testRule('no-lazy-require', rule, {
       options: [{ minSeverity: 'medium' }],
     },
     {
+      name: 'in an async function that no handler is known to call, where milliseconds do not count',
+      code: 'exports.f = async () => require("sharp");',
+      filename: 'file.cjs',
+      options: [{ minSeverity: 'medium' }],
+    },
+    {
       name: 'data, where milliseconds do not count',
       code: 'exports.f = async () => require("./big.json");',
       filename: 'file.cjs',
@@ -87,6 +93,13 @@ testRule('no-lazy-require', rule, {
     },
   ],
   invalid: [
+    {
+      name: 'behind a handler, where milliseconds do not count',
+      code: 'const app = require("express")();\nconst load = async () => require("sharp");\napp.get("/", async (req, res) => { res.send(await load()); });',
+      filename: 'file.cjs',
+      options: [{ minSeverity: 'medium' }],
+      errors: [{ messageId: 'lazyRequire', line: 2 }],
+    },
     lazy(
       'const fs = require("fs");\nexports.f = async (x) => require("sharp")(fs, x);',
       'require',

@@ -9,8 +9,12 @@ const MIN_LENGTH = 20_000;
 /** Characters in a line on the average; what people write has below 150, even with data between. */
 const MIN_LINE = 500;
 
+/** Where webpack keeps the lines of the source, it marks its own with this. */
+const WEBPACK = '/******/ ';
+
 export function isBundle(text: string): boolean {
   if (text.length < MIN_LENGTH) return false;
+  if (text.startsWith(WEBPACK)) return true;
   const most = text.length / MIN_LINE;
   let lines = 1;
   for (let end = text.indexOf('\n'); end !== -1 && lines <= most; end = text.indexOf('\n', end + 1)) lines++;

@@ -44,10 +44,17 @@ function getLimitOfValue(
   if (view.type !== 'object' && view.type !== 'unknown') return 'none';
   const targets = resolve(file, value);
   const objects = targets.filter((target) => target.kind === 'object');
+  if (mayBeOther(file, value, resolve)) return 'unknown';
   if (objects.length === 0 || objects.length < targets.length) {
     return targets.length > 0 && targets.every(isPlain) ? 'none' : 'unknown';
   }
   return getStrongest(objects.map((object) => getLimitOfObject(object, view, names, resolve)));
+}
+
+/** `options || {}`, where nobody knows what the first one is. */
+function mayBeOther(file: FileFacts, value: Value, resolve: Resolve): boolean {
+  const either = value.kind === 'variable' ? file.variables[value.id] : value;
+  return either?.kind === 'union' && either.of.some((part) => resolve(file, part).length === 0);
 }
 
 /** A function, or a variable of the environment: nothing that holds options. */
@@ -100,7 +107,8 @@ function getLimitOfSpread(
 ): Limit {
   const targets = resolve(file, spread);
   const objects = targets.filter((target) => target.kind === 'object');
-  const isKnown = objects.length > 0 && objects.length === targets.length;
+  const isAll = objects.length > 0 && objects.length === targets.length;
+  const isKnown = isAll && !mayBeOther(file, spread, resolve);
   const limits = objects.map((object) => getLimitOfObject(object, { type: 'unknown' }, names, resolve, seen));
   return getStrongest(isKnown ? limits : [...limits, 'unknown']);
 }

@@ -22,6 +22,10 @@ describe('a bundle', () => {
     expect(reports).toEqual([expect.stringContaining('lib.js:1 no-blocking-call')]);
   });
 
+  it('is told by the marks of webpack', async () => {
+    expect(await lint({ 'main.js': main, 'lib.js': `/******/ ${lines('\n')}` })).toEqual([]);
+  });
+
   it('is none if it is short', async () => {
     const lib = `import fs from 'node:fs'; export async function load() { fs.readFileSync('x'); } const data = '${'x'.repeat(5_000)}';`;
     expect(await lint({ 'main.js': main, 'lib.js': lib })).toHaveLength(1);

@@ -18,7 +18,7 @@ testRule('require-timeout: limits', rule, {
     ),
     silent(
       'nobody knows the options',
-      `export async function f(u, options) { await fetch(u, options); await fetch(u, { ...options }); }`,
+      `export async function f(u, options) { await fetch(u, options); await fetch(u, { ...options }); await fetch(u, options || {}); await fetch(u, { ...(options ?? {}) }); }`,
     ),
     silent(
       'the options are made elsewhere',
