@@ -28,7 +28,7 @@ const MANIFEST = /(?:^|[\\/])package\.json$/;
 function isSmall(search: Search, file: FileFacts, argument: ArgumentFact, depth: number): boolean {
   const { view, pattern, value } = argument;
   const written = view.type === 'string' ? view.value : pattern;
-  if (written !== undefined && SMALL_FILES.test(written)) return true;
+  if (written !== undefined && SMALL_FILES.test(toWords(written))) return true;
   return isWrittenSmall(search, file, argument) || speaksOfSmall(search, file, value, depth + 1);
 }
 

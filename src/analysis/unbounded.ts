@@ -32,8 +32,11 @@ export function isPassedIn({ facts, graph }: Pick<FileAnalysis, 'facts' | 'graph
   }
   if (value.kind !== 'parameter') return false;
   const fact = facts.functions[value.function];
+  if (ERROR.test(fact?.parameters[value.index] ?? '')) return false;
   return fact !== undefined && !graph.get(fact)?.incoming.some(({ how }) => how === 'call');
 }
+
+const ERROR = /^e(?:rr(?:or)?)?$/;
 
 interface Search extends FileAnalysis {
   readonly origins: readonly Origin[];
@@ -157,7 +160,7 @@ const LISTENS: ReadonlySet<string> = new Set([...LISTENERS, ...ONE_TIME_LISTENER
 /** The events under which emitters of any kind pass on what they read. */
 const MESSAGES = new Set(['data', 'message']);
 
-const ENDS = /^(?:abort|close|connect|disconnect|end|error|exit|finish)/;
+const ENDS = /^(?:abort|close|connect|disconnect|end|error|exit|finish|uncaught|unhandled|warning)/;
 
 function holdsBody(members: readonly string[]): boolean {
   return members.some((name) => LARGE_MEMBERS.has(name)) && !members.some((name) => SMALL_MEMBERS.test(name));

@@ -97,6 +97,14 @@ testRule('no-large-sync-work', rule, {
       'an error',
       'import { spawn } from "node:child_process"; export async function f() { spawn("ls").on("error", (error) => { console.log(JSON.stringify(error)); }); }',
     ),
+    silent(
+      'a copy of an error, or what a process says of one',
+      'export async function f(err) { return structuredClone(err); }\nexport function watch() { process.on("uncaughtException", (thrown) => { console.log(JSON.stringify(thrown)); }); }\nwatch();',
+    ),
+    silent(
+      'a file that a setting names as one of settings',
+      'import { readFile } from "node:fs/promises"; import conf from "nconf"; export async function f() { return JSON.parse(await readFile(conf.get("defaultServerConfigFile"))); }',
+    ),
     {
       name: 'what a parser has been through already, where milliseconds do not count',
       code: 'export function f(req, res) { res.end(JSON.stringify(req.body)); }',
