@@ -13,6 +13,7 @@ export const OLDER_MAJORS: Readonly<Record<string, number>> = {
   'locate-path': 6,
   'make-dir': 3,
   'node-fetch': 2,
+  'opentype.js': 1,
   'path-exists': 4,
   'pkg-dir': 5,
   'read-pkg': 5,
@@ -100,4 +101,6 @@ export const UNLOADED: Readonly<Record<string, string>> = {
   'better-sqlite3:#transaction()': 'an instance needs the native part, which an install script builds',
   '@prettier/sync:': 'its import did not end within 60 s here',
   'canvas:': 'the native part is built by an install script',
+  'i2c-bus:': 'the native part is built by an install script',
+  'node-hid:HID#': 'its methods stand in the native part',
 };

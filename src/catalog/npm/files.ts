@@ -122,6 +122,12 @@ const tmp = defineModule(
   },
 );
 
+const lockfile = defineModule(
+  'lockfile',
+  { kind: 'fs' },
+  calledBack('lockfile', withoutSuffix(['checkSync', 'lockSync', 'unlockSync']), LOW),
+);
+
 const properLockfile = defineModule(
   'proper-lockfile',
   { kind: 'fs' },
@@ -192,6 +198,7 @@ export const FILES = [
   gracefulFs,
   jetpack,
   jsonfile,
+  lockfile,
   lowdb,
   lowdbNode,
   makeDir,

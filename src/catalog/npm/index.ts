@@ -5,6 +5,7 @@ import { COMPILERS } from './compilers.ts';
 import { DATABASES } from './databases.ts';
 import { FILES } from './files.ts';
 import { GLOBBING } from './globbing.ts';
+import { HARDWARE } from './hardware.ts';
 import { KEYS_AND_TOKENS } from './keys-and-tokens.ts';
 import { LOOK_ALIKES } from './look-alikes.ts';
 import { LOOKUPS } from './lookups.ts';
@@ -21,6 +22,7 @@ export const NPM_MODULES: readonly BlockingModule[] = [
   ...DATABASES,
   ...FILES,
   ...GLOBBING,
+  ...HARDWARE,
   ...KEYS_AND_TOKENS,
   ...LOOK_ALIKES,
   ...LOOKUPS,

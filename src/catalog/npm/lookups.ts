@@ -1,6 +1,6 @@
 /** Packages that look for files, or read one of a known kind. */
 import { defineModule, type BlockingModule, type Row } from '../define.ts';
-import { besideItself, promised, withoutSuffix } from '../rows.ts';
+import { besideItself, calledBack, each, promised, withoutSuffix } from '../rows.ts';
 
 const MEDIUM: Row = { severity: 'medium' };
 const LOW: Row = { severity: 'low' };
@@ -43,6 +43,22 @@ const conf = defineModule(
   },
 );
 
+const configstore = defineModule(
+  'configstore',
+  { kind: 'fs' },
+  {
+    ...each(['#clear', '#delete', '#set'], {
+      severity: 'medium',
+      advice: 'Keep what changes while serving in a database.',
+    }),
+    ...each(['#get', '#has'], {
+      severity: 'low',
+      advice: 'Read the settings once, at start-up.',
+      reason: 'reads the file each time',
+    }),
+  },
+);
+
 const dotenv = defineModule(
   'dotenv',
   { kind: 'fs', advice: 'Load the file once, at start-up.' },
@@ -81,11 +97,36 @@ const walkSync = defineModule(
   },
 );
 
+const find = defineModule(
+  'find',
+  { kind: 'fs' },
+  each(['dirSync', 'fileSync'], { severity: 'medium', instead: 'fs.promises.readdir' }),
+);
+
+const fontkit = defineModule('fontkit', { kind: 'fs' }, promised('fontkit', { openSync: 'open' }, MEDIUM));
+
+const geoip = defineModule(
+  'geoip-lite',
+  { kind: 'fs' },
+  calledBack('geoip-lite', { reloadDataSync: 'reloadData' }, { severity: 'high' }),
+);
+
 const grayMatter = defineModule(
   'gray-matter',
   { kind: 'fs' },
   {
     read: { severity: 'medium', advice: 'Read the file with `fs.promises.readFile`, then parse it with `matter()`.' },
+  },
+);
+
+const opentype = defineModule(
+  'opentype.js',
+  { kind: 'fs' },
+  {
+    loadSync: {
+      severity: 'medium',
+      advice: 'Read the file with `fs.promises.readFile`, then parse it with `parse()`.',
+    },
   },
 );
 
@@ -119,13 +160,18 @@ const chownr = defineModule('chownr', { kind: 'fs' }, { chownrSync: { severity: 
 export const LOOKUPS: readonly BlockingModule[] = [
   chownr,
   conf,
+  configstore,
   cosmiconfig,
   directoryTree,
   dotenv,
+  find,
+  fontkit,
+  geoip,
   grayMatter,
   hasha,
   klawSync,
   nconf,
+  opentype,
   touch,
   walkSync,
   paired('chardet', ['detectFileSync'], MEDIUM),

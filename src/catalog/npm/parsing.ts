@@ -112,6 +112,14 @@ const protoLoader = defineModule(
   },
 );
 
+const qrImage = defineModule(
+  'qr-image',
+  { kind: 'cpu' },
+  {
+    imageSync: { severity: 'medium', advice: IN_A_WORKER },
+  },
+);
+
 export const PARSING: readonly BlockingModule[] = [
   canvas,
   csvParse,
@@ -123,5 +131,6 @@ export const PARSING: readonly BlockingModule[] = [
   pngjs,
   protoLoader,
   protobufjs,
+  qrImage,
   xlsx,
 ];
