@@ -14,13 +14,17 @@ const TEST_FILE = /[.-](?:tests?|specs?|bench|e2e|stories|config)\.[cm]?[jt]sx?$
 /** Larger projects are cut off: their remaining files are unknown. */
 const MAX_FILES = 20_000;
 
-/** The nearest root above a file: of a repository or a workspace of packages; else of its package, else `cwd`. */
+/**
+ * The nearest root above a file: of a repository or a workspace of packages; else the outermost package in `cwd`, else its
+ * package, else `cwd`.
+ */
 export function findRoot(file: string, cwd: string): string {
-  let nearest: string | undefined;
+  let found: string | undefined;
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
     if (isWorkspaceRoot(folder)) return folder;
-    if (nearest === undefined && fs.existsSync(path.join(folder, 'package.json'))) nearest = folder;
-    if (folder === path.dirname(folder)) return nearest ?? cwd;
+    const mayBe = found === undefined || folder === cwd || folder.startsWith(cwd + path.sep);
+    if (mayBe && fs.existsSync(path.join(folder, 'package.json'))) found = folder;
+    if (folder === path.dirname(folder)) return found ?? cwd;
   }
 }
 

@@ -183,3 +183,16 @@ describe('what is filled once', () => {
     expect(await lint(files)).toEqual([expect.stringContaining('disk.js:5')]);
   });
 });
+
+describe('packages without a workspace', () => {
+  it('are one project below the folder in which ESLint runs, if that is a package', async () => {
+    const reports = await lint({
+      'package.json': '{ "name": "all" }',
+      'common/package.json': '{ "name": "common" }',
+      'common/src/load.js': HELPER.replace(/export async .*/, ''),
+      'daemon/package.json': '{ "name": "daemon" }',
+      'daemon/main.js': `import { load } from '../common/src/load.js';\nexport async function f() { load(); }`,
+    });
+    expect(reports).toEqual([expect.stringMatching(/^daemon\/main\.js:2 .*load \(common\/src\/load\.js:2\)/)]);
+  });
+});
