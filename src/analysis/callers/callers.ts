@@ -34,6 +34,8 @@ interface Part {
   untold: string[];
   /** The files to which it hands what leads to what blocks: they may run it. */
   readonly receivers: Set<string>;
+  /** By file: the members by which the bases of its classes may call what leads to what blocks. */
+  readonly inherited: Map<string, Set<string>>;
 }
 
 interface Search {
@@ -59,6 +61,7 @@ export function findCallers(origins: ReadonlyMap<string, Origins>, sources: Sour
     pending.delete(file);
     const part = parts.get(file);
     if (!part || sources.isEnd(file)) continue;
+    for (const [base, members] of part.inherited) if (tellBase(search, base, members)) pending.add(base);
     const names = part.untold;
     part.untold = [];
     for (const importer of sources.getImporters(file)) {
@@ -94,6 +97,19 @@ function tell(search: Search, importer: Importer, { part: from, names }: News): 
   return part.untold.length > 0;
 }
 
+/** Who knows the base, or the interface, alone calls the members of what extends it. @returns whether it has more to tell */
+function tellBase({ sources, parts }: Search, file: string, members: ReadonlySet<string>): boolean {
+  const part = parts.get(file) ?? createPart();
+  const untold = [...members].filter((name) => !part.known.has(name));
+  parts.set(file, part);
+  for (const name of untold) {
+    part.known.add(name);
+    carry(part, name, false);
+  }
+  if (untold.length > 0) follow(sources, file, part);
+  return untold.length > 0;
+}
+
 function getWords({ words, sources }: Search, file: string): ReadonlySet<string> {
   let own = words.get(file);
   if (!own) words.set(file, (own = new Set(sources.getText(file).match(/[\w$]+/g))));
@@ -113,14 +129,21 @@ function carry({ carried, untold }: Part, name: string, isHolder: boolean): void
 }
 
 function createPart({ functions, names }: Origins = { functions: new Set(), names: new Set() }): Part {
-  return { functions, known: new Set(names), carried: new Map(), untold: [], receivers: new Set() };
+  return {
+    functions,
+    known: new Set(names),
+    carried: new Map(),
+    untold: [],
+    receivers: new Set(),
+    inherited: new Map(),
+  };
 }
 
 /** Finds out by which names a file's own functions lead on. */
 function follow(sources: Sources, file: string, part: Part): void {
   const facts = sources.getFacts(file);
   if (!facts) return;
-  const { mentions, users, bindings, handovers } = getLinks(facts);
+  const { mentions, users, bindings, handovers, inherited } = getLinks(facts);
   const leading = new Set(part.functions);
   for (const [id, names] of mentions) if (names.some((name) => part.known.has(name))) leading.add(id);
   // A set is iterated in the order in which it grows.
@@ -133,6 +156,13 @@ function follow(sources: Sources, file: string, part: Part): void {
   for (const handover of handovers.filter(leads)) {
     for (const specifier of handover.to) {
       for (const receiver of sources.getModules(file, specifier)) part.receivers.add(receiver);
+    }
+  }
+  for (const { name, to } of inherited.filter(leads)) {
+    for (const base of to.flatMap((specifier) => sources.getModules(file, specifier))) {
+      const members = part.inherited.get(base);
+      if (members) members.add(name);
+      else part.inherited.set(base, new Set([name]));
     }
   }
 }

@@ -3,7 +3,15 @@
  * there are rather too many links than too few. What a call returns links nothing, unless its name tells that it makes
  * something.
  */
-import { ALL_MEMBERS, type CallFact, ELEMENT, type FileFacts, type FunctionFact, type Value } from '../facts/types.ts';
+import {
+  ALL_MEMBERS,
+  type CallFact,
+  type ClassFact,
+  ELEMENT,
+  type FileFacts,
+  type FunctionFact,
+  type Value,
+} from '../facts/types.ts';
 import { getParts, type Parts, WHOLE } from './parts.ts';
 
 /** Lists, as these are kept for all files that were parsed: a small set takes several times the memory. */
@@ -14,6 +22,7 @@ export interface Links {
   readonly users: ReadonlyMap<number, readonly number[]>;
   readonly bindings: readonly Binding[];
   readonly handovers: readonly Handover[];
+  readonly inherited: readonly Inherited[];
 }
 
 /** Functions of the file, and what goes by some names. */
@@ -25,6 +34,11 @@ export interface Linked {
 /** A call by which these are handed to what some modules export. */
 export interface Handover extends Linked {
   readonly to: readonly string[];
+}
+
+/** A member of a class, by whose name the modules may call it that its base or its interfaces come from. */
+export interface Inherited extends Handover {
+  readonly name: string;
 }
 
 /** A name under which others find these. */
@@ -69,7 +83,17 @@ function readLinks(file: FileFacts): Links {
     return linked ? { name, ...linked, isHolder: isHolder(file, value) } : [];
   });
   const handovers = file.calls.flatMap((call) => findHandovers(file, call, parts));
-  return { mentions: toLists(mentions), users: toLists(users), bindings, handovers };
+  const inherited = file.classes.flatMap((fact) => findInherited(file, fact, parts));
+  return { mentions: toLists(mentions), users: toLists(users), bindings, handovers, inherited };
+}
+
+function findInherited(file: FileFacts, fact: ClassFact, parts: Map<object, Parts>): Inherited[] {
+  const to = [fact.base, ...fact.implements].flatMap((type) => [...getParts(file, type, parts).modules]);
+  if (to.length === 0) return [];
+  return [...fact.members].flatMap(([name, value]) => {
+    const linked = getLinked(getParts(file, value, parts));
+    return linked ? { ...linked, to, name } : [];
+  });
 }
 
 function findHandovers(file: FileFacts, call: CallFact, parts: Map<object, Parts>): Handover[] {

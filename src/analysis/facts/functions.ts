@@ -154,9 +154,13 @@ function ofClass(
   side: 'static' | 'instance',
 ): Value {
   const own: Value = { kind: 'class', id: getClassId(draft, owner) };
+  if (node.type === 'ThisExpression') {
+    // A subclass may have made it, and have members of its own.
+    return side === 'static' ? own : { kind: 'instance', of: own, annotated: true };
+  }
   const base = owner.superClass ? evaluate(draft, owner.superClass) : UNKNOWN;
-  const of = node.type === 'Super' ? base : own;
-  return side === 'static' || node.parent.type === 'CallExpression' ? of : { kind: 'instance', of };
+  const isCalled = node.parent.type === 'CallExpression';
+  return side === 'static' || isCalled ? base : { kind: 'instance', of: base };
 }
 
 /** `this` of a constructor function, a method of an object literal, or a function that is assigned to a member. */

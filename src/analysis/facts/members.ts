@@ -38,18 +38,23 @@ function getImplemented(node: TSESTree.ClassDeclaration | TSESTree.ClassExpressi
 }
 
 function addMember(draft: Draft, fact: ClassFact, part: TSESTree.ClassElement): void {
-  if (part.type !== 'MethodDefinition' && part.type !== 'PropertyDefinition') return;
+  if (!isMember(part)) return;
   if (part.type === 'MethodDefinition' && part.kind === 'constructor') {
     addParameterProperties(draft, fact, part.value.params);
     return;
   }
-  const name = getStaticName(draft, part);
-  // An abstract method, or an overload: not every parser has a type of node of its own for them.
-  const hasBody = part.type === 'PropertyDefinition' || Boolean(part.value.body);
-  if (name === undefined || !hasBody) return;
-  const value = part.value ? evaluate(draft, part.value) : UNKNOWN;
+  // An abstract method, or an overload, is a member without a value: not every parser has a type of node for them.
+  const isEmpty = part.type !== 'PropertyDefinition' && !part.value.body;
+  const value = part.value && !isEmpty ? evaluate(draft, part.value) : UNKNOWN;
   const typed = part.type === 'PropertyDefinition' ? evaluateType(draft, part.typeAnnotation) : UNKNOWN;
-  addTo(part.static ? fact.statics : fact.members, name, union([value, typed]));
+  addTo(part.static ? fact.statics : fact.members, getStaticName(draft, part), union([value, typed]));
+}
+
+type Member = TSESTree.MethodDefinition | TSESTree.PropertyDefinition | TSESTree.TSAbstractMethodDefinition;
+
+function isMember(part: TSESTree.ClassElement): part is Member {
+  const { type } = part;
+  return type === 'MethodDefinition' || type === 'PropertyDefinition' || type === 'TSAbstractMethodDefinition';
 }
 
 /** `constructor(private readonly db: DatabaseSync)` declares the member `db`. */

@@ -31,7 +31,7 @@ function getReceiver(path: string): string | undefined {
   return /^(.*(?:\(\)(?=\.)|#))\.?\w+$/.exec(path)?.[1];
 }
 
-export function getApiInstance(target: Api): Target {
+export function getApiInstance(target: Api): Api {
   const path = `${target.path}#`;
   return { ...target, path: getReturned(target.module, path) ?? path };
 }

@@ -83,7 +83,7 @@ function getOwnMember(resolution: Resolution, target: Target, name: string, seen
 /** Members of something outside the project; of a type, those too of the classes that implement it. */
 function getMemberOfType(resolution: Resolution, target: Api, name: string, seen: Set<object>): readonly Target[] {
   const implementations =
-    target.path.endsWith('#') && !target.made ? getImplementations(resolution, getTypeKey(target)) : [];
+    target.annotated && target.path.endsWith('#') ? getImplementations(resolution, getTypeKey(target)) : [];
   return [getApiMember(target, name), ...implementations.flatMap((other) => getMember(resolution, other, name, seen))];
 }
 
@@ -131,9 +131,12 @@ function getClassMember(
   const fact = target.file.classes[target.id];
   if (!fact) return [];
   const isInstance = target.kind === 'instance';
-  const own = (isInstance ? fact.members : fact.statics).get(name);
+  const members = isInstance ? fact.members : fact.statics;
+  if (name === ELEMENT) return resolveAll(resolution, target.file, members);
+  const own = members.get(name);
   if (own) {
-    const others = target.kind === 'instance' && target.annotated ? getImplementations(resolution, fact) : [];
+    const mayBeOther = target.kind === 'instance' && (target.annotated === true || own.kind === 'unknown');
+    const others = mayBeOther ? getImplementations(resolution, fact) : [];
     const overriding = others.flatMap((other) => getMember(resolution, other, name, seen));
     return [...resolution.resolve(target.file, own), ...overriding];
   }
@@ -202,6 +205,7 @@ function resolveAll(
 /** What a type annotation lets a value be: an instance of the class or of what extends it, a function of that type. */
 export function getAnnotated(resolution: Resolution, target: Target): readonly Target[] {
   if (target.kind === 'class') return [{ ...target, kind: 'instance', annotated: true }];
+  if (target.kind === 'api') return [{ ...getApiInstance(target), annotated: true }];
   if (target.kind !== 'interface') return getInstance(target);
   const fact = getFact(target);
   const functions = fact ? getImplementations(resolution, fact).filter(({ kind }) => kind === 'function') : [];

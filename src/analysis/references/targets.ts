@@ -19,6 +19,8 @@ export type Target =
       readonly path: string;
       readonly awaited?: true;
       readonly made?: Made;
+      /** A type annotation says that it is of this type: what implements that fits, too. */
+      readonly annotated?: true;
     }
   /** A function, or what `new` makes of it: that has the members which are given to the function, or to its prototype. */
   | { readonly kind: 'function'; readonly file: FileFacts; readonly id: number; readonly isInstance?: true }
@@ -95,7 +97,7 @@ function isPlain(target: Target): boolean {
 function getKey(target: Target): unknown {
   switch (target.kind) {
     case 'api':
-      return `${target.module}:${target.path}`;
+      return `${target.annotated ? 'any ' : ''}${target.module}:${target.path}`;
     case 'array':
       return target.of;
     case 'reflection':

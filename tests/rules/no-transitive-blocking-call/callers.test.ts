@@ -43,6 +43,21 @@ describe('callers in other files', () => {
       },
     ],
     [
+      'a base that calls what its subclasses have',
+      {
+        'main.ts': `import bus from 'bus';\nexport abstract class Job extends bus.Emitter { abstract work(): void; async run() { this.work(); } }`,
+        'copy.ts': `import fs from 'node:fs';\nimport { Job } from './main';\nexport class Copy extends Job { work() { fs.cpSync('x', 'y'); } }`,
+      },
+    ],
+    [
+      'an interface that it implements',
+      {
+        'store.ts': `export interface Store { read(): string; }`,
+        'disk.ts': `import fs from 'node:fs';\nimport { Store } from './store';\nexport class Disk implements Store { read() { return fs.readFileSync('x', 'utf8'); } }`,
+        'main.ts': `import { Store } from './store';\nexport class Api { constructor(private store: Store) {} async get() { return this.store.read(); } }`,
+      },
+    ],
+    [
       'what a module adds to an object that it is given',
       {
         'data.cjs': `const fs = require('node:fs');\nmodule.exports = function (User) { User.load = () => fs.readFileSync('x'); };`,
@@ -107,7 +122,7 @@ describe('callers in other files', () => {
     ],
   ])('by %s', async (_, files) => {
     const unrelated = { 'other.js': `import './load.js';\nexport const other = 1;` };
-    expect(await lint({ ...unrelated, ...files })).toContainEqual(expect.stringMatching(/^main\.c?js:\d/));
+    expect(await lint({ ...unrelated, ...files })).toContainEqual(expect.stringMatching(/^main\.(?:c?js|ts):\d/));
   });
 });
 

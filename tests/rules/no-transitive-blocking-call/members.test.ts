@@ -21,6 +21,24 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'a member of a class whose name is known at run time only',
+      {
+        'main.js': `import fs from 'fs'; class Commands { load() { fs.readFileSync('x'); } } const commands = new Commands();\nexport async function f(name) { commands[name](); }`,
+      },
+    ],
+    [
+      'what a subclass puts in the place of a method',
+      {
+        'main.js': `import fs from 'fs'; class Job { work() { throw new Error('missing'); } async run() {\nthis.work(); } } export class Copy extends Job { work() { fs.cpSync('x', 'y'); } }`,
+      },
+    ],
+    [
+      'the object that a method hands on',
+      {
+        'main.js': `import fs from 'fs'; async function f(job) {\njob.work(); } export class Job { work() { fs.cpSync('x', 'y'); } run() { return f(this); } }`,
+      },
+    ],
+    [
       'members assigned to a prototype',
       {
         'main.js': `import fs from 'fs'; class Repo {} Object.assign(Repo.prototype, { load() { return fs.readFileSync('x'); } });\nexport async function f() { new Repo().load(); }`,
