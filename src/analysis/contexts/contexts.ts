@@ -71,8 +71,9 @@ export function createGraph(files: readonly FileFacts[], surroundings: Surroundi
   const declaredAs = (role: OwnRole): FunctionFact[] => findDeclared(nodes, declared, role);
   const handlers = new Set([...findHandlers(own, nodes, surroundings), ...declaredAs('handler')]);
   const starters = new Set([...findStarters(own, nodes, handlers, resolve), ...declaredAs('startup')]);
-  const barriers = new Set([...starters, ...findTasks(workers, resolve), ...declaredAs('elsewhere')]);
-  const roots = findRoots(own, nodes, { handlers, starters, isCommand, declared });
+  const tasks = findTasks(workers, resolve);
+  const barriers = new Set([...starters, ...tasks.chosen, ...declaredAs('elsewhere')]);
+  const roots = findRoots(own, nodes, { handlers, starters, tasks: tasks.all, isCommand, declared });
   spreadContexts(nodes, barriers, roots);
   markOnLoop(nodes, handlers);
   return nodes;
@@ -81,6 +82,8 @@ export function createGraph(files: readonly FileFacts[], surroundings: Surroundi
 interface Known {
   readonly handlers: ReadonlySet<FunctionFact>;
   readonly starters: ReadonlySet<FunctionFact>;
+  /** What workers call. */
+  readonly tasks: ReadonlySet<FunctionFact>;
   readonly isCommand: IsCommand;
   readonly declared: DeclaredContexts;
 }
@@ -94,13 +97,13 @@ function findDeclared(nodes: Drafts, declared: DeclaredContexts, role: OwnRole):
 function findRoots(
   files: readonly FileFacts[],
   nodes: Drafts,
-  { handlers, starters, isCommand, declared }: Known,
+  { handlers, starters, tasks, isCommand, declared }: Known,
 ): [FunctionFact, Context][] {
   return files.flatMap((file) =>
     file.functions.flatMap((fact): [FunctionFact, Context][] => {
       if (fact.kind === 'module' || starters.has(fact)) return [[fact, 'startup']];
       if (handlers.has(fact)) return [[fact, 'serving']];
-      const isKnown = nodes.get(fact)?.incoming.some((edge) => edge.from.fact !== fact);
+      const isKnown = tasks.has(fact) || nodes.get(fact)?.incoming.some((edge) => edge.from.fact !== fact);
       if (!fact.escapes || isKnown || declared.findOwnRole(file, fact) === 'elsewhere') return [];
       const known = isCommand(file) || declared.isEntry(file.path) ? 'startup' : getLifecycle(fact);
       return [[fact, known ?? (fact.promising ? 'serving' : 'unknown')]];
@@ -108,15 +111,23 @@ function findRoots(
   );
 }
 
-/** What the files of workers call in other files: the tasks that were moved off the loop. */
-function findTasks(workers: ReadonlySet<FileFacts>, resolve: Resolve): FunctionFact[] {
-  return [...workers].flatMap((file) =>
-    file.calls.flatMap((call) =>
-      resolve(file, call.callee).flatMap((target) =>
-        getCalled(target).flatMap((called) => (called.file === file ? [] : [called.fact])),
-      ),
-    ),
+interface Tasks {
+  readonly all: ReadonlySet<FunctionFact>;
+  /** Those of which the worker is told at run time which one to call: they are made for it. */
+  readonly chosen: ReadonlySet<FunctionFact>;
+}
+
+/** What the files of workers call in other files: that they do says nothing of the loop. */
+function findTasks(workers: ReadonlySet<FileFacts>, resolve: Resolve): Tasks {
+  const calls = [...workers].flatMap((file) =>
+    file.calls.map(({ callee }) => {
+      const called = resolve(file, callee).flatMap(getCalled);
+      return { facts: called.filter((task) => task.file !== file).map(({ fact }) => fact), isOne: called.length === 1 };
+    }),
   );
+  const all = calls.flatMap(({ facts }) => facts);
+  const chosen = calls.flatMap(({ facts, isOne }) => (isOne ? [] : facts));
+  return { all: new Set(all), chosen: new Set(chosen) };
 }
 
 function markOnLoop(nodes: Drafts, handlers: ReadonlySet<FunctionFact>): void {

@@ -39,7 +39,9 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
   if (!fact) return [];
   const from: FunctionOf = { file, fact };
   const callees = resolve(file, call.callee);
-  const run = callees.flatMap(getCalled).filter(({ fact: { kind } }) => isRunBy(kind, call.trigger));
+  const run = (isOwnParameter(file, call, call.callee) ? [] : callees)
+    .flatMap(getCalled)
+    .filter(({ fact: { kind } }) => isRunBy(kind, call.trigger));
   const called = run.map((to): Edge => ({
     from,
     to,
@@ -52,7 +54,10 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
   const takesHandlers = call.arguments.length > 0 && getPassedRole(call, callees, declared) === 'handler';
   const receiver = call.callee.kind === 'member' && isReflection(call.callee.name) ? 0 : undefined;
   const passed = call.arguments.flatMap(({ value, inline }, argument) =>
-    (argument === receiver ? [] : getFunctions({ file, value, resolve, takesHandlers })).flatMap((to) => {
+    (argument === receiver || isOwnParameter(file, call, value)
+      ? []
+      : getFunctions({ file, value, resolve, takesHandlers })
+    ).flatMap((to) => {
       const how = getRole(call, callees, argument, to, knowledge);
       // A function of the project calls those of the members that it names.
       if (how === 'project' && to.held) return [];
@@ -60,6 +65,12 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
     }),
   );
   return [...called, ...passed];
+}
+
+/** What a function runs that it is given, it runs for who gives it: the edge begins there. */
+function isOwnParameter(file: FileFacts, call: CallFact, value: Value): boolean {
+  const given = value.kind === 'variable' ? file.variables[value.id] : value;
+  return given?.kind === 'parameter' && given.function === call.function;
 }
 
 function isRunBy(kind: FunctionKind, trigger: CallTrigger): boolean {

@@ -8,9 +8,20 @@ import {
 import type { FunctionFact } from '../facts/types.ts';
 
 /** When code that cannot be seen calls a function of such a name: `async start()` of a plugin, `close()` of a pool. */
-export function getLifecycle({ name, required }: FunctionFact): 'startup' | 'shutdown' | undefined {
-  const own = name.split('.').at(-1)?.replace(/^[#_]/, '') ?? '';
+export function getLifecycle(fact: FunctionFact): 'startup' | 'shutdown' | undefined {
+  const { required } = fact;
+  const own = getOwnName(fact);
   if (START_NAMES.test(own) && required <= MAX_START_ARGUMENTS) return 'startup';
   if (START_NAMES_WITHOUT_ARGUMENTS.test(own) && required === 0) return 'startup';
   return STOP_NAMES.test(own) ? 'shutdown' : undefined;
+}
+
+/** Whether it gets a part of the program ready, once: `init()`, but not `connect()` or `start(job)`, which come again. */
+export function isSetUp(fact: FunctionFact): boolean {
+  const own = getOwnName(fact);
+  return START_NAMES.test(own) && fact.required <= (own === 'start' ? 0 : MAX_START_ARGUMENTS);
+}
+
+function getOwnName({ name }: FunctionFact): string {
+  return name.split('.').at(-1)?.replace(/^[#_]/, '') ?? '';
 }

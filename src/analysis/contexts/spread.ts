@@ -3,7 +3,7 @@ import { isDeclaredHarmless } from '../facts/harmless.ts';
 import type { FunctionFact } from '../facts/types.ts';
 import type { Context, Drafts } from './contexts.ts';
 import type { Edge } from './edges.ts';
-import { getLifecycle } from './lifecycle.ts';
+import { getLifecycle, isSetUp } from './lifecycle.ts';
 import { isWarm } from './warm.ts';
 
 type Step = readonly [fact: FunctionFact, context: Context];
@@ -51,9 +51,9 @@ function spreadFrom(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: S
   return waiting;
 }
 
-/** That `start()` of any of a list is called, does not say that a part is started anew. */
+/** That `stop()` of any of a list is called, ends them all. */
 function isBarred(barriers: ReadonlySet<FunctionFact>, { to, dispatched }: Edge): boolean {
-  return barriers.has(to.fact) || (dispatched && getLifecycle(to.fact) !== undefined);
+  return barriers.has(to.fact) || (dispatched && getLifecycle(to.fact) === 'shutdown');
 }
 
 function isDone(nodes: Drafts, edge: Edge, own: Context): boolean {
@@ -67,11 +67,13 @@ function mayFill({ call }: Edge, own: Context): boolean {
 }
 
 /**
- * That code which cannot be seen calls something counts for less than that the start of the program calls it; and so
- * does that such code is handed `start()`.
+ * That code which cannot be seen calls something counts for less than that the start of the program calls it. So does
+ * that such code is handed `start()`, or that `start()` of any of a list is called: neither says that a part is started
+ * anew.
  */
 function isGuess({ to, how, dispatched }: Edge, own: Context): boolean {
-  if (dispatched || how === 'handler') return false;
+  if (how === 'handler') return false;
+  if (dispatched) return isSetUp(to.fact);
   return own === 'unknown' || (how === 'unknown' && getLifecycle(to.fact) !== undefined);
 }
 

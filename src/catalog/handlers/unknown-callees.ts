@@ -50,7 +50,7 @@ const COMMANDS = ['action'];
 const START_HOOKS = ['startup', 'onStartup', 'beforeStart'];
 
 /** Where command-line tools stand by convention: what they do is over before anything serves. */
-export const COMMAND_FILES = /(?:^|[\\/])(?:cli|bin|scripts?|migrations?|seeds?|seeders)[\\/]/;
+export const COMMAND_FILES = /(?:^|[\\/])(?:cli|bin|scripts?|migrations?|upgrades?|seeds?|seeders)[\\/]/;
 
 /** Methods that start a server; their callback runs once it listens. */
 export const START_SERVER: ReadonlySet<string> = new Set(['listen']);
@@ -82,7 +82,7 @@ export const ROLES_BY_METHOD: ReadonlyMap<string, Role> = new Map<string, Role>(
 /** The methods that make a route where their first argument is a path: `anything.get('/users', …)`. */
 export const ROUTE_METHODS: ReadonlySet<string> = new Set([...VERBS, 'use']);
 
-/** Events after which a program ends, or begins to serve: what listens to them does not run while it serves. */
+/** Events after which a program ends, or begins to serve: what listens to them runs no more than once for who listens. */
 export const ROLES_BY_EVENT: ReadonlyMap<string, Role> = new Map<string, Role>([
   ...['beforeExit', 'uncaughtException', 'uncaughtExceptionMonitor', 'unhandledRejection'].map(
     (name) => [name, 'shutdown'] as const,
@@ -91,4 +91,5 @@ export const ROLES_BY_EVENT: ReadonlyMap<string, Role> = new Map<string, Role>([
     (name) => [name, 'shutdown'] as const,
   ),
   ['listening', 'startup'],
+  ['ready', 'deferred'],
 ]);

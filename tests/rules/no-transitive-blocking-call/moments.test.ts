@@ -34,7 +34,49 @@ describe('no-transitive-blocking-call', () => {
     ]);
   });
 
+  it('reports a handler that an emitter of the project passes on to what it extends', async () => {
+    const router = `import { EventEmitter } from 'node:events';\nexport class Router extends EventEmitter { on(name, handler) { return super.on(name, handler); } }`;
+    const routes = `import fs from 'fs'; import { Router } from './router.js';\nnew Router().on('load', async () => fs.readFileSync('x'));`;
+    expect(await lint({ 'router.js': router, 'routes.js': routes })).toEqual([
+      expect.stringMatching(/^routes\.js:2 no-blocking-call/),
+    ]);
+  });
+
+  it('reports any of the connections that are opened again', async () => {
+    const driver = `import fs from 'fs';\nexport const driver = { async connect() { fs.readFileSync('x'); } };`;
+    const main = `import { driver as tcp } from './tcp.js'; import { driver as file } from './file.js';\nconst drivers = [tcp, file]; async function open() { for (const driver of drivers) await driver.connect(); }\nawait open(); setInterval(open, 1000);`;
+    expect(await lint({ 'tcp.js': driver, 'file.js': driver, 'main.js': main })).toHaveLength(2);
+  });
+
+  it('reports any of the plugins that are started while the program serves, but not what it also starts itself', async () => {
+    const plugin = `import fs from 'fs';\nexport const plugin = { async init() { fs.readFileSync('x'); } };`;
+    const files = { 'a.js': plugin, 'b.js': plugin };
+    const add = `import http from 'http'; import { plugin as a } from './a.js'; import { plugin as b } from './b.js';\nconst plugins = [a, b]; async function add() { for (const one of plugins) await one.init(); }\nhttp.createServer(add).listen(1);`;
+    expect(await lint({ ...files, 'main.js': add })).toHaveLength(2);
+    expect(await lint({ ...files, 'main.js': `${add}\nawait add();` })).toEqual([]);
+  });
+
   it.each<[name: string, files: Files]>([
+    [
+      'what the start of the program has a helper run that handlers use, too',
+      {
+        'retry.js': `export async function retry(task) { return await task(); }`,
+        'main.js': `import fs from 'fs'; import http from 'http'; import { retry } from './retry.js';\nawait retry(async () => fs.readFileSync('key'));\nhttp.createServer(() => retry(async () => 1)).listen(1);`,
+      },
+    ],
+    [
+      'what waits until the program is ready',
+      {
+        'main.js': `import fs from 'fs'; import { Adapter } from 'adapter';\nclass Server extends Adapter { constructor() { super(); this.on('ready', this.load); } async load() { fs.readFileSync('x'); } }\nnew Server();`,
+      },
+    ],
+    [
+      'an upgrade',
+      {
+        'main.js': `import http from 'http'; http.createServer().listen(1);`,
+        'src/upgrades/1.js': `import fs from 'fs'; export default { name: 'one', async method() { fs.readFileSync('x'); } };`,
+      },
+    ],
     [
       'what a command hands to code that it shares with a server',
       {
