@@ -102,5 +102,6 @@ export const UNLOADED: Readonly<Record<string, string>> = {
   '@prettier/sync:': 'its import did not end within 60 s here',
   'canvas:': 'the native part is built by an install script',
   'i2c-bus:': 'the native part is built by an install script',
-  'node-hid:HID#': 'its methods stand in the native part',
+  'node-hid:HID': 'the methods stand in the native part',
+  'onoff:': 'the native part is built by an install script',
 };
