@@ -1,6 +1,7 @@
 /** Does a name tell that its function starts the program, or ends it? */
 import {
   MAX_START_ARGUMENTS,
+  MIGRATION_NAMES,
   START_NAMES,
   START_NAMES_WITHOUT_ARGUMENTS,
   STOP_NAMES,
@@ -13,7 +14,13 @@ export function getLifecycle(fact: FunctionFact): 'startup' | 'shutdown' | undef
   const own = getOwnName(fact);
   if (START_NAMES.test(own) && required <= MAX_START_ARGUMENTS) return 'startup';
   if (START_NAMES_WITHOUT_ARGUMENTS.test(own) && required === 0) return 'startup';
+  if (isMigration(fact)) return 'startup';
   return STOP_NAMES.test(own) ? 'shutdown' : undefined;
+}
+
+/** Whether it brings what is stored up to date, as is done before the first request, whoever calls it. */
+export function isMigration(fact: FunctionFact): boolean {
+  return MIGRATION_NAMES.test(getOwnName(fact)) && fact.required === 0;
 }
 
 /** Whether it gets a part of the program ready, once: `init()`, but not `connect()` or `start(job)`, which come again. */

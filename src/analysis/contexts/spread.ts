@@ -3,7 +3,7 @@ import { isDeclaredHarmless } from '../facts/harmless.ts';
 import type { FunctionFact } from '../facts/types.ts';
 import type { Context, Drafts } from './contexts.ts';
 import type { Edge } from './edges.ts';
-import { getLifecycle, isSetUp } from './lifecycle.ts';
+import { getLifecycle, isMigration, isSetUp } from './lifecycle.ts';
 import { isWarm } from './warm.ts';
 
 type Step = readonly [fact: FunctionFact, context: Context];
@@ -53,7 +53,7 @@ function spreadFrom(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: S
 
 /** That `stop()` of any of a list is called, ends them all. */
 function isBarred(barriers: ReadonlySet<FunctionFact>, { to, dispatched }: Edge): boolean {
-  return barriers.has(to.fact) || (dispatched && getLifecycle(to.fact) === 'shutdown');
+  return barriers.has(to.fact) || isMigration(to.fact) || (dispatched && getLifecycle(to.fact) === 'shutdown');
 }
 
 function isDone(nodes: Drafts, edge: Edge, own: Context): boolean {

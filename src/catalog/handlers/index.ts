@@ -11,6 +11,7 @@ export { SCHEDULES } from './schedules.ts';
 export {
   COMMAND_FILES,
   MAX_START_ARGUMENTS,
+  MIGRATION_NAMES,
   ROLES_BY_EVENT,
   ROLES_BY_METHOD,
   ROUTE_METHODS,

@@ -66,6 +66,10 @@ export const MAX_START_ARGUMENTS = 2;
 export const START_NAMES_WITHOUT_ARGUMENTS =
   /^(?:connect|open|register|(?:start|init(?:iali[sz]e)?|setup|boot(?:strap)?|launch)(?:Up|With[A-Z]\w*|App|Application|Cluster|Database|Db|Process|Program|Server|Service))$/;
 
+/** The names of functions that bring what is stored up to date, if they are told nothing: `migrateIfNeeded()`. */
+export const MIGRATION_NAMES =
+  /^(?:(?:run|apply|execute|perform)(?:Db|Database|Schema|Data)?Migrations?|migrate(?:If\w+|All|Up|Latest|ToLatest|Db|Database|Schema)?)$/i;
+
 /** The names of functions that end one. */
 export const STOP_NAMES = /^(?:stop|shutdown|dispose|destroy|teardown|onModuleDestroy|onApplicationShutdown)$/i;
 

@@ -71,6 +71,12 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'a migration that the setup of a program has to wait for',
+      {
+        'main.js': `import fs from 'fs'; import http from 'http'; async function migrateIfNeeded() { fs.readdirSync('migrations'); }\nhttp.createServer(async () => { await migrateIfNeeded(); }).listen(1);`,
+      },
+    ],
+    [
       'an upgrade',
       {
         'main.js': `import http from 'http'; http.createServer().listen(1);`,
