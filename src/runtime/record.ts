@@ -52,7 +52,7 @@ export interface SessionState {
   /** Time since the loop was last free, or since the task was last touched, as a share of the session's timeout. */
   readonly utilization: number;
   readonly level: Level;
-  /** Live sessions of this kind at the last heartbeat, where the kind can count. */
+  /** Sessions of this kind within the block, as of the last heartbeat or stack, where the kind can count. */
   readonly count?: number;
 }
 
