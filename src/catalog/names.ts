@@ -18,6 +18,20 @@ export function isKnownName(name: string): boolean {
   return names.has(name);
 }
 
+/** The last names of a rule's rows of a module; `''` for a row with an empty path. */
+export function getNames(specifier: string, owner: Owner): ReadonlySet<string> {
+  return new Set(getPaths(findModule(specifier)?.module ?? specifier, owner).map(getLastName));
+}
+
+/** Whether a rule has rows for members of what code reaches by this path: of a module as a whole, of an open database. */
+export function hasRowsBelow(specifier: string, path: string, owner: Owner): boolean {
+  const isBelow = (row: string): boolean => row !== path && row.startsWith(path);
+  const facts = findModule(specifier);
+  return (
+    facts !== undefined && (getPaths(facts.module, owner).some(isBelow) || Object.keys(facts.returns).some(isBelow))
+  );
+}
+
 const patterns = new Map<string, RegExp>();
 
 /** Finds in a text the names by which a rule's rows of a module are used; undefined for a module without any. */

@@ -5,6 +5,7 @@
 import type { FileFacts } from '../facts/types.ts';
 import { createHandingTest, type HandingTest } from './imports.ts';
 import { getLinks, type Linked } from './links.ts';
+import type { Given } from './given.ts';
 import type { Origins } from './origins.ts';
 import { WHOLE } from './parts.ts';
 
@@ -16,6 +17,11 @@ export interface Sources {
   getModules(file: string, specifier: string): readonly string[];
   /** Whether who imports the file adds nothing. */
   isEnd(file: string): boolean;
+}
+
+/** Where ways begin, and what the file gives to others. */
+export interface Source extends Origins {
+  readonly given: Given;
 }
 
 export interface Importer {
@@ -32,6 +38,8 @@ interface Part {
   readonly carried: Map<string, boolean>;
   /** Those of them that the importers were not told yet. */
   untold: string[];
+  /** The names by which what is carried blocks, where that is no function but has members. */
+  readonly members: Set<string>;
   /** The files to which it hands what leads to what blocks: they may run it. */
   readonly receivers: Set<string>;
   /** By file: the members by which the bases of its classes may call what leads to what blocks. */
@@ -47,7 +55,7 @@ interface Search {
   readonly handing: Map<string, HandingTest>;
 }
 
-export function findCallers(origins: ReadonlyMap<string, Origins>, sources: Sources): ReadonlySet<string> {
+export function findCallers(origins: ReadonlyMap<string, Source>, sources: Sources): ReadonlySet<string> {
   const parts = new Map<string, Part>();
   const search: Search = { sources, parts, words: new Map(), handing: new Map() };
   const pending = new Set<string>();
@@ -92,7 +100,7 @@ function tell(search: Search, importer: Importer, { part: from, names }: News): 
   parts.set(file, part);
   for (const name of mentioned) part.known.add(name);
   if (isWhole) part.known.add(WHOLE + specifier);
-  if (isHandedOn) for (const [name, isHolder] of from.carried) if (name !== WHOLE) carry(part, name, isHolder);
+  if (isHandedOn) handOn(from, part, words);
   if (isNew || part.known.size > known) follow(sources, file, part);
   return part.untold.length > 0;
 }
@@ -108,6 +116,16 @@ function tellBase({ sources, parts }: Search, file: string, members: ReadonlySet
   }
   if (untold.length > 0) follow(sources, file, part);
   return untold.length > 0;
+}
+
+function handOn(from: Part, part: Part, words: ReadonlySet<string>): void {
+  for (const [name, isHolder] of from.carried) if (name !== WHOLE) carry(part, name, isHolder);
+  const before = part.members.size;
+  for (const name of from.members) {
+    part.members.add(name);
+    if (words.has(name)) part.known.add(name);
+  }
+  if (part.members.size > before) part.untold = [...part.carried.keys()];
 }
 
 function getWords({ words, sources }: Search, file: string): ReadonlySet<string> {
@@ -128,15 +146,24 @@ function carry({ carried, untold }: Part, name: string, isHolder: boolean): void
   untold.push(name);
 }
 
-function createPart({ functions, names }: Origins = { functions: new Set(), names: new Set() }): Part {
-  return {
+const NOTHING: Source = {
+  functions: new Set(),
+  names: new Set(),
+  given: { names: new Set(), holders: new Set(), members: new Set() },
+};
+
+function createPart({ functions, names, given }: Source = NOTHING): Part {
+  const part: Part = {
     functions,
-    known: new Set(names),
+    known: new Set([...names, ...given.names]),
     carried: new Map(),
     untold: [],
+    members: new Set(given.members),
     receivers: new Set(),
     inherited: new Map(),
   };
+  for (const name of given.holders) carry(part, name, true);
+  return part;
 }
 
 /** Finds out by which names a file's own functions lead on. */

@@ -1,5 +1,4 @@
 /** Where do ways to what blocks end in a file, and what does it start, as far as it tells by itself? */
-import path from 'node:path';
 import { findBlockingCall, type Interest, isBlocking } from '../blocking-calls.ts';
 import { listens } from '../contexts/starters.ts';
 import { startsWorker } from '../contexts/worker-files.ts';
@@ -9,6 +8,7 @@ import type { Target } from '../references/targets.ts';
 import { findBusyWaits } from '../waiting/busy-waits.ts';
 import { getAwaitedCall } from '../waiting/pauses.ts';
 import { findStarving } from '../waiting/unyielding-loops.ts';
+import { findGiven, getKept, getPassed, type Given, isOfOthers } from './given.ts';
 
 export interface Origins {
   /** The functions that block. */
@@ -24,6 +24,7 @@ export interface Holdings {
   readonly listens: boolean;
   /** The functions with a loop that waits, or lets nobody else run. */
   readonly waiting: ReadonlySet<number>;
+  readonly given: Given;
   /** What blocks in the eyes of the user. */
   findBlocking(interest: Interest): Origins;
 }
@@ -51,6 +52,7 @@ export function readHoldings(file: FileFacts, { names, mayStartWorker }: Hints, 
   return {
     startsWorker: mayStartWorker && file.calls.some((call) => startsWorker(file, call, resolve)),
     listens: !file.forPages && file.calls.some(listens),
+    given: findGiven(file, resolve),
     waiting: new Set(file.forPages ? [] : findWaiting(file, resolve)),
     findBlocking(interest) {
       let origins = known.get(interest.key);
@@ -105,7 +107,9 @@ function findOrigins({ file, names, resolve, interest }: Question): Origins {
       file.functions[call.function]?.kind !== 'module' &&
       (isNamed(call.callee) || findBlockingCall(file, call, resolve, interest)),
   );
-  const references = getReferences(file).filter(
+  // What is passed or kept may be called by others.
+  const kept = getKept(file).map(([, value]) => value);
+  const references = [...getPassed(file.calls), ...kept, ...file.variables].filter(
     (value) => isNamed(value) || isBlocking(resolve(file, value), interest),
   );
   return { functions: new Set(calls.map((call) => call.function)), names: new Set(references.map(getName)) };
@@ -132,26 +136,6 @@ function isHandedIn(file: FileFacts, value: Value | undefined, depth = 0): boole
 
 /** Variables may be made of themselves. */
 const MAX_DEPTH = 10;
-
-/** What is passed, kept, exported or returned, and may be called by others. */
-function getReferences(file: FileFacts): Value[] {
-  return [
-    ...file.calls.flatMap((call) => call.arguments.map(({ value }) => value)),
-    ...file.variables,
-    ...file.exports.named.values(),
-    ...file.objects.flatMap(({ members }) => [...members.values()]),
-    ...file.classes.flatMap(({ members, statics }) => [...members.values(), ...statics.values()]),
-    ...file.assignments.map(({ value }) => value),
-    ...file.functions.map(({ returns }) => returns),
-  ];
-}
-
-/** It is passed, or comes from another file. */
-function isOfOthers(file: FileFacts, value: Value, targets: readonly Target[]): boolean {
-  const given = value.kind === 'variable' ? file.variables[value.id] : value;
-  if (targets.length === 0) return given?.kind === 'parameter';
-  return targets.every((target) => target.kind === 'api' && path.isAbsolute(target.module));
-}
 
 function getName(value: Value): string {
   return 'name' in value ? value.name : '';

@@ -20,8 +20,9 @@ export function getParts(file: FileFacts, value: Value, known: Map<object, Parts
   if (before) return before;
   const parts: Parts = { functions: new Set(), names: new Set(), modules: new Set() };
   known.set(key, parts);
-  addOwn(parts, value);
-  for (const part of getInner(file, value)) {
+  const loaded = getLoaded(file, value);
+  addOwn(parts, loaded ?? value);
+  for (const part of loaded ? [] : getInner(file, value)) {
     const inner = part && getParts(file, part, known);
     if (!inner) continue;
     for (const id of inner.functions) parts.functions.add(id);
@@ -44,6 +45,15 @@ function getKey(file: FileFacts, value: Value): object | undefined {
       return undefined;
   }
 }
+
+/** What `require('…')` returns is an import. */
+function getLoaded(file: FileFacts, value: Value): Value | undefined {
+  const call = value.kind === 'result' ? file.calls[value.call] : undefined;
+  const view = call && LOADS.test(call.text) ? call.arguments[0]?.view : undefined;
+  return view?.type === 'string' ? { kind: 'import', module: view.value, name: '*' } : undefined;
+}
+
+const LOADS = /(?:^|\.)require$/;
 
 function addOwn({ functions, names, modules }: Parts, value: Value): void {
   switch (value.kind) {

@@ -3,7 +3,7 @@
  * those that start workers or make a server listen, and all that import what holds a word that a rule looks for.
  */
 import type { Interest } from '../blocking-calls.ts';
-import { findCallers } from '../callers/callers.ts';
+import { findCallers, type Source } from '../callers/callers.ts';
 import { type Holdings, type Origins, readHoldings } from '../callers/origins.ts';
 import type { FileFacts } from '../facts/types.ts';
 import type { Resolver } from '../references/resolve.ts';
@@ -35,13 +35,14 @@ export function findRelevantFiles(question: Question, getFacts: GetFacts): Reado
   const imports = findImports(searches, findModules);
   const named: string[] = [];
   const others: string[] = [];
-  const origins = new Map<string, Origins>();
+  const origins = new Map<string, Source>();
   for (const [file, entry] of entries) {
     if (entry.search.holds(words)) named.push(file);
     const holdings = entry.search.mayBlock() ? getHoldings(question, entry, getFacts(file)) : undefined;
     if (!holdings) continue;
+    const { given } = holdings;
     const own = getOrigins(question, holdings);
-    if (own.functions.size + own.names.size > 0) origins.set(file, own);
+    if (own.functions.size + own.names.size + given.members.size > 0) origins.set(file, { ...own, given });
     if (holdings.startsWorker || holdings.listens) others.push(file);
     // Who makes a server listen starts the program.
     if (holdings.listens) others.push(...(imports.importers.get(file) ?? []).map((importer) => importer.file));

@@ -4,8 +4,9 @@
  */
 import { isBuiltin } from 'node:module';
 import { START_SERVER, WORKER_STARTERS } from '../../catalog/handlers/index.ts';
-import { getNamePattern } from '../../catalog/names.ts';
+import { getNamePattern, hasRowsBelow } from '../../catalog/names.ts';
 import { GLOBALS_OF_BROWSERS } from '../../catalog/node/globals.ts';
+import { createHandingTest } from '../callers/imports.ts';
 import { showsPage } from '../facts/for-pages.ts';
 import type { FindModules } from './modules.ts';
 import { mayStarve, mayWait } from './possible-waits.ts';
@@ -151,7 +152,13 @@ const LISTENS = new RegExp(String.raw`\.\s*(?:${[...START_SERVER].join('|')})\s*
 function mayBlock(text: string, specifiers: readonly string[]): boolean {
   if (LISTENS.test(text) || mayStartWorker(text, specifiers) || mayWait(text) || mayStarve(text)) return true;
   if (getNamePattern('global', 'no-blocking-call')?.test(withoutBrowserGlobals(text, specifiers))) return true;
-  return getNames(specifiers).some((names) => names.test(text));
+  return getNames(specifiers).some((names) => names.test(text)) || handsOn(text, specifiers);
+}
+
+/** Whether a module that blocks is given to others as a whole, who then call it: `module.exports = { fs }`. */
+function handsOn(text: string, specifiers: readonly string[]): boolean {
+  const isHanded = createHandingTest(text);
+  return specifiers.some((module) => hasRowsBelow(module, '', 'no-blocking-call') && isHanded(module));
 }
 
 function getNames(specifiers: readonly string[]): readonly RegExp[] {

@@ -1,5 +1,6 @@
 /** What becomes of something outside the project: its members, its results, its instances, as paths of the catalog. */
-import { isAbsolute } from 'node:path';
+import { isBuiltin } from 'node:module';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { findRole } from '../../catalog/handlers/index.ts';
 import { getReturned } from '../../catalog/index.ts';
 import type { CallFact, FileFacts } from '../facts/types.ts';
@@ -11,6 +12,13 @@ export function resolveGlobal(name: string): Target {
   if (name === 'process') return { kind: 'api', module: 'node:process', path: '' };
   if (name === 'globalThis' || name === 'global') return { kind: 'api', module: 'global', path: '' };
   return { kind: 'api', module: 'global', path: name };
+}
+
+/** What comes from a module that is no file of the project. */
+export function getImported(file: FileFacts, specifier: string, path: string): Target {
+  if (specifier.startsWith('.')) return { kind: 'api', module: resolve(dirname(file.path), specifier), path };
+  const isBare = isBuiltin(specifier) && !specifier.startsWith('node:');
+  return { kind: 'api', module: isBare ? `node:${specifier}` : specifier, path };
 }
 
 export function getApiMember(target: Api, name: string): Target {

@@ -1,7 +1,7 @@
 /** What are the members of this target? Its own, those that other code adds to it, and those of what stands behind a type. */
 import { ALL_MEMBERS, ELEMENT, type FileFacts, type Value } from '../facts/types.ts';
 import { WHOLE_MODULE } from '../facts/exports.ts';
-import { type Api, getApiInstance, getApiMember, getTypeKey } from './apis.ts';
+import { type Api, getApiInstance, getApiMember, getTypeKey, getImported } from './apis.ts';
 import { isMadeCollection } from './collections.ts';
 import { getFact, isReflection, type Target } from './targets.ts';
 
@@ -181,6 +181,7 @@ export function getExport(
   const ofWhole = resolution.resolve(file, whole).flatMap((target) => getMember(resolution, target, name, seen));
   const ofStars = stars.flatMap((specifier) => {
     const modules = resolution.surroundings.getModules(file, specifier);
+    if (modules.length === 0) return [getImported(file, specifier, name)];
     return modules.flatMap((module) => getMember(resolution, { kind: 'module', file: module }, name, seen));
   });
   return [...ofWhole, ...ofStars];

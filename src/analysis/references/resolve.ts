@@ -1,9 +1,7 @@
 /** What does this value refer to? Follows variables, members, calls and instances to their {@link Target}s. */
-import { isBuiltin } from 'node:module';
-import { dirname, resolve as resolvePath } from 'node:path';
 import { GLOBALS_OF_BROWSERS } from '../../catalog/node/globals.ts';
 import { type CallFact, ELEMENT, type FileFacts, type Value } from '../facts/types.ts';
-import { getApiResult, getAwaited, resolveGlobal } from './apis.ts';
+import { getApiResult, getAwaited, getImported, resolveGlobal } from './apis.ts';
 import { getGiven, isCollection } from './collections.ts';
 import {
   getAddedMembers,
@@ -167,10 +165,7 @@ function getResult(run: Run, file: FileFacts, call: CallFact, callee: Target): r
 function resolveImport(run: Run, file: FileFacts, specifier: string, name: string): readonly Target[] {
   const modules = run.surroundings.getModules(file, specifier);
   if (modules.length > 0) return modules.flatMap((module) => getExport(run, module, name));
-  const path = name === '*' || name === 'default' ? '' : name;
-  if (specifier.startsWith('.')) return [{ kind: 'api', module: resolvePath(dirname(file.path), specifier), path }];
-  const isBare = isBuiltin(specifier) && !specifier.startsWith('node:');
-  return [{ kind: 'api', module: isBare ? `node:${specifier}` : specifier, path }];
+  return [getImported(file, specifier, name === '*' || name === 'default' ? '' : name)];
 }
 
 function isGlobal(value: Value, name: string): boolean {
