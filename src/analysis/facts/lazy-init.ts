@@ -111,7 +111,11 @@ function getFilledBehindReturn(draft: Draft, node: TSESTree.Node): TSESTree.Node
     for (const guard of getStatementsBefore(outer, inner)) {
       if (!leaves(guard) || guard.consequent.type === 'ThrowStatement') continue;
       const filled = getFilledTest(guard.test);
-      if (filled && isAssigned(draft, getSource(draft, filled), [guard.range[1], end], ANYTHING)) return filled;
+      if (!filled) continue;
+      const name = getSource(draft, filled);
+      // What the same function sets back is under way: `if (busy) return; busy = true; …; busy = false`.
+      const written = isAssigned(draft, name, getFunction(node)?.range ?? outer.range, RESET) ? VALUE : ANYTHING;
+      if (isAssigned(draft, name, [guard.range[1], end], written)) return filled;
     }
   }
   return undefined;

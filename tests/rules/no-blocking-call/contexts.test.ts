@@ -101,6 +101,10 @@ testRule('no-blocking-call: start-up', rule, {
       code: `let busy = false; function tick() { if (!busy) { busy = true;\n${READ}; busy = false; } }\ntick(); setInterval(tick, 1000);`,
     },
     {
+      name: 'a flag that sends away who comes while something is under way',
+      code: `let busy = false; function tick() { if (busy) return; busy = true;\n${READ}; setImmediate(() => { busy = false; }); }\ntick(); setInterval(tick, 1000);`,
+    },
+    {
       name: 'a variable that is empty at each run',
       code: `export async function f() { let text; if (!text) { text = '';\n${READ}; } return text; }\nawait f(); setInterval(f, 1000);`,
     },
