@@ -31,7 +31,7 @@ export interface Importer {
 
 /** What is known of a file that has a part. */
 interface Part {
-  readonly functions: ReadonlySet<number>;
+  readonly functions: Set<number>;
   /** What leads to what blocks, as the file calls it. */
   readonly known: Set<string>;
   /** The same, as those that import the file call it, and whether it is something with members. */
@@ -70,8 +70,10 @@ export function findCallers(origins: ReadonlyMap<string, Source>, sources: Sourc
     const part = parts.get(file);
     if (!part || sources.isEnd(file)) continue;
     for (const [base, members] of part.inherited) if (tellBase(search, base, members)) pending.add(base);
+    for (const receiver of part.receivers) if (tellReceiver(search, receiver)) pending.add(receiver);
     const names = part.untold;
     part.untold = [];
+    if (names.length === 0) continue;
     for (const importer of sources.getImporters(file)) {
       if (tell(search, importer, { part, names })) pending.add(importer.file);
     }
@@ -85,7 +87,7 @@ interface News {
   readonly names: readonly string[];
 }
 
-/** @returns whether the importer has more to tell those that import it */
+/** @returns whether the importer may have more to tell */
 function tell(search: Search, importer: Importer, { part: from, names }: News): boolean {
   const { sources, parts } = search;
   const { file, specifier } = importer;
@@ -101,7 +103,20 @@ function tell(search: Search, importer: Importer, { part: from, names }: News): 
   for (const name of mentioned) part.known.add(name);
   if (isWhole) part.known.add(WHOLE + specifier);
   if (isHandedOn) handOn(from, part, words);
-  if (isNew || part.known.size > known) follow(sources, file, part);
+  const isChanged = isNew || part.known.size > known;
+  if (isChanged) follow(sources, file, part);
+  return isChanged || part.untold.length > 0;
+}
+
+/** What a file is handed, it may keep, and run when others ask for it. @returns whether it has more to tell */
+function tellReceiver({ sources, parts }: Search, file: string): boolean {
+  const facts = sources.getFacts(file);
+  const runners = facts ? getLinks(facts).runners : [];
+  const part = parts.get(file) ?? createPart();
+  if (runners.every((id) => part.functions.has(id))) return false;
+  parts.set(file, part);
+  for (const id of runners) part.functions.add(id);
+  follow(sources, file, part);
   return part.untold.length > 0;
 }
 
@@ -154,7 +169,7 @@ const NOTHING: Source = {
 
 function createPart({ functions, names, given }: Source = NOTHING): Part {
   const part: Part = {
-    functions,
+    functions: new Set(functions),
     known: new Set([...names, ...given.names]),
     carried: new Map(),
     untold: [],

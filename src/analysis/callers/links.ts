@@ -22,6 +22,8 @@ export interface Links {
   readonly users: ReadonlyMap<number, readonly number[]>;
   readonly bindings: readonly Binding[];
   readonly handovers: readonly Handover[];
+  /** The functions that call what the file keeps for others: `for (const listener of listeners) listener()`. */
+  readonly runners: readonly number[];
   readonly inherited: readonly Inherited[];
 }
 
@@ -84,8 +86,42 @@ function readLinks(file: FileFacts): Links {
   });
   const handovers = file.calls.flatMap((call) => findHandovers(file, call, parts));
   const inherited = file.classes.flatMap((fact) => findInherited(file, fact, parts));
-  return { mentions: toLists(mentions), users: toLists(users), bindings, handovers, inherited };
+  const runners = [...new Set(file.calls.filter((call) => runsKept(file, call)).map((call) => call.function))];
+  return { mentions: toLists(mentions), users: toLists(users), bindings, handovers, runners, inherited };
 }
+
+/** Whether it calls an element, or a member of one, of something that is not passed. */
+function runsKept(file: FileFacts, { function: owner, trigger, callee }: CallFact): boolean {
+  return owner !== 0 && trigger === 'call' && isElement(file, callee);
+}
+
+function isElement(file: FileFacts, value: Value | undefined, depth = 0): boolean {
+  if (!value || depth > MAX_DEPTH) return false;
+  const goOn = (inner: Value | undefined): boolean => isElement(file, inner, depth + 1);
+  switch (value.kind) {
+    case 'variable':
+      return goOn(file.variables[value.id]);
+    case 'union':
+      return value.of.some(goOn);
+    case 'member':
+      return value.name === ELEMENT ? !isPassed(file, value.of) : goOn(value.of);
+    case 'result': {
+      const callee = file.calls[value.call]?.callee;
+      return callee?.kind === 'member' && callee.name === 'get' && !isPassed(file, callee.of);
+    }
+    default:
+      return false;
+  }
+}
+
+function isPassed(file: FileFacts, value: Value | undefined, depth = 0): boolean {
+  if (value?.kind === 'variable' && depth <= MAX_DEPTH) return isPassed(file, file.variables[value.id], depth + 1);
+  if (value?.kind === 'member' && depth <= MAX_DEPTH) return isPassed(file, value.of, depth + 1);
+  return value === undefined || value.kind === 'parameter' || value.kind === 'unknown';
+}
+
+/** Variables may be made of themselves. */
+const MAX_DEPTH = 10;
 
 function findInherited(file: FileFacts, fact: ClassFact, parts: Map<object, Parts>): Inherited[] {
   const to = [fact.base, ...fact.implements].flatMap((type) => [...getParts(file, type, parts).modules]);

@@ -59,7 +59,8 @@ function evaluateWrapped(draft: Draft, node: TSESTree.Node): Value {
     case 'LogicalExpression':
       return union([evaluate(draft, node.left), evaluate(draft, node.right)]);
     case 'AssignmentExpression':
-      return evaluate(draft, node.right);
+      if (node.operator === '=') return evaluate(draft, node.right);
+      return union([evaluate(draft, node.left), evaluate(draft, node.right)]);
     case 'SequenceExpression':
       return evaluateLast(draft, node.expressions);
     default:

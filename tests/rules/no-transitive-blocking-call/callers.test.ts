@@ -82,6 +82,22 @@ describe('callers in other files', () => {
       },
     ],
     [
+      'what a table keeps under a name',
+      {
+        'commands.js': `const all = {};\nexport function add(name, run) { all[name] = run; }\nexport function run(name) { return all[name](); }`,
+        'load.js': `import fs from 'node:fs';\nimport { add } from './commands.js';\nadd('load', () => fs.readFileSync('x'));`,
+        'main.js': `import { run } from './commands.js';\nexport async function f() { run('load'); }`,
+      },
+    ],
+    [
+      'what a bus keeps for an event',
+      {
+        'bus.js': `class Bus {\n  all = {};\n  on(name, listener) { (this.all[name] ??= []).push(listener); }\n  emit(name) { for (const listener of this.all[name] ?? []) listener(); }\n}\nexport const bus = new Bus();`,
+        'load.js': `import fs from 'node:fs';\nimport { bus } from './bus.js';\nbus.on('load', () => { fs.readFileSync('x'); });`,
+        'main.js': `import { bus } from './bus.js';\nexport async function f() { bus.emit('load'); }`,
+      },
+    ],
+    [
       'a question that is handed to a loop which waits for its answer',
       {
         'wait.js': `export function wait(until) { while (!until()) {} }`,
