@@ -1,23 +1,14 @@
-import { createAllowed, type Allowed } from './allowed.ts';
 import { installCapture } from './capture.ts';
 import { now } from './clock.ts';
-import { createDebuggable } from './debuggable.ts';
-import { createEmitter, type Emitter, type EventName, type Listener } from './events.ts';
-import { createGcClock, type GcClock } from './gc-clock.ts';
+import type { EventName, Listener } from './events.ts';
 import { startHeartbeat, type BeatReport, type Heartbeat, type Timing } from './heartbeat.ts';
-import { createInstrumentation, type Instrumentation } from './instrument.ts';
 import type { LibraryOptions } from './libraries.ts';
-import { createMarks, type Marks } from './marks.ts';
-import { checkOptions, DEFAULTS, mergeSettings, type MonitorOptions, type Settings } from './options.ts';
-import { createModuleLoads, type ModuleLoads } from './module-loads.ts';
-import { createProfiler, type Profiler } from './profiler.ts';
-import { createPromiseProbe, type PromiseProbe } from './promise-probe.ts';
-import type { GcReading, ToWatchdog, WatchdogSettings } from './protocol.ts';
-import { FLOAT, INT, openShared, type Shared } from './shared-memory.ts';
-import { createSessionRegistry, sinceFree, type SessionRegistry } from './sessions/registry.ts';
-import { createTasks, type Tasks, type TaskSession, type TaskSessionOptions } from './sessions/tasks.ts';
-import { createSiteReader, type SiteReader } from './stack.ts';
-import { createTelemetry, type Telemetry } from './telemetry.ts';
+import { checkOptions, mergeSettings, type MonitorOptions, type Settings } from './options.ts';
+import { apply, createParts, type Parts, toWatchdogSettings } from './parts.ts';
+import type { GcReading } from './protocol.ts';
+import { FLOAT, INT } from './shared-memory.ts';
+import { sinceFree } from './sessions/registry.ts';
+import type { TaskSession, TaskSessionOptions } from './sessions/tasks.ts';
 import { linkWatchdog, type WatchdogLink } from './watchdog-link.ts';
 
 export interface Monitor {
@@ -61,26 +52,6 @@ interface Running {
   configure(options: MonitorOptions): void;
 }
 
-/** What the main thread consists of. */
-interface Parts {
-  readonly startedAt: number;
-  readonly shared: Shared;
-  readonly reader: SiteReader;
-  readonly marks: Marks;
-  readonly gc: GcClock;
-  readonly probe: PromiseProbe;
-  readonly profiler: Profiler;
-  readonly writeDebuggable: () => void;
-  readonly loads: ModuleLoads;
-  readonly instrumentation: Instrumentation;
-  readonly allowed: Allowed;
-  readonly sessions: SessionRegistry;
-  readonly tasks: Tasks;
-  readonly emitter: Emitter;
-  readonly telemetry: Telemetry;
-  settings: Settings;
-}
-
 /** Shared by all copies of the package in this thread, however they were loaded. */
 const RUNNING = Symbol.for('unblocked.monitor');
 /** How often, in beats, modules loaded since are instrumented. */
@@ -112,7 +83,7 @@ export function startMonitor(options: MonitorOptions = {}): Monitor {
 }
 
 function run(options: MonitorOptions, onStop: () => void): Running {
-  const parts = createParts(options, () => watchdog);
+  const parts = createParts(options, blocksBefore, () => watchdog);
   const { shared, sessions, emitter, telemetry } = parts;
   const removeCapture = installCapture(parts);
   const heartbeat = beat(parts, () => watchdog);
@@ -152,65 +123,6 @@ function run(options: MonitorOptions, onStop: () => void): Running {
       watchdog.configure(toWatchdogSettings(parts));
     },
   };
-}
-
-function createParts(options: MonitorOptions, getWatchdog: () => WatchdogLink): Parts {
-  const settings = mergeSettings(DEFAULTS, options);
-  const shared = openMemory();
-  const send = (message: ToWatchdog) => {
-    getWatchdog().send(message);
-  };
-  // A server that bundles must say where the watchdog is; then this file is also the application's.
-  const ownFile = settings.watchdogUrl === undefined ? import.meta.url : undefined;
-  const onName = () => {
-    getWatchdog().configure(toWatchdogSettings(parts));
-  };
-  const sessions = createSessionRegistry(shared);
-  const telemetry = createTelemetry(shared, () => parts);
-  const allowed = createAllowed(shared, send);
-  const onRead = () => {
-    sessions.writeCounts();
-    telemetry.onRead();
-  };
-  const reader = createSiteReader(ownFile, { onRead, readAllowed: allowed.current });
-  const marks = createMarks(shared, reader, telemetry.recordCall);
-  const parts: Parts = {
-    startedAt: now(),
-    settings,
-    shared,
-    reader,
-    marks,
-    gc: createGcClock(),
-    probe: createPromiseProbe(reader),
-    profiler: createProfiler(ownFile),
-    writeDebuggable: createDebuggable(shared),
-    loads: createModuleLoads(shared, reader),
-    instrumentation: createInstrumentation(marks, send),
-    allowed,
-    sessions,
-    tasks: createTasks({ shared, send, getWarning: () => parts.settings.levels.warning, onName }),
-    emitter: createEmitter(),
-    telemetry,
-  };
-  apply(parts, settings, options);
-  return parts;
-}
-
-function openMemory(): Shared {
-  const shared = openShared();
-  shared.ints[INT.BLOCKS] = blocksBefore;
-  return shared;
-}
-
-function apply(parts: Parts, settings: Settings, { sessions = [] }: MonitorOptions): void {
-  parts.sessions.add(sessions);
-  parts.settings = settings;
-  parts.reader.setContext(settings.context);
-  parts.marks.showArguments(settings.syncCalls === 'arguments');
-  parts.instrumentation.set(settings.syncCalls !== false);
-  parts.loads.set(settings.syncCalls !== false);
-  parts.profiler.set(settings.profile);
-  parts.shared.floats[FLOAT.GRACE_UNTIL] = parts.startedAt + settings.startupGraceMs;
 }
 
 function beat(parts: Parts, getWatchdog: () => WatchdogLink): Heartbeat {
@@ -290,11 +202,4 @@ function createHandle(parts: Parts, stop: () => void): Monitor {
 function effectiveTiming({ blockThresholdMs, heartbeatMs }: Settings, shortestTimeoutMs: number): Timing {
   const thresholdMs = Math.min(blockThresholdMs, shortestTimeoutMs / 2);
   return { thresholdMs, heartbeatMs: Math.min(heartbeatMs, Math.max(5, thresholdMs / 2)) };
-}
-
-function toWatchdogSettings({ settings, sessions, tasks }: Parts): WatchdogSettings {
-  const { capture, samples, levels, whileBlocked } = settings;
-  const rateLimit = settings.rateLimit === false ? Infinity : settings.rateLimit;
-  const evidence = settings.evidence === false ? undefined : settings.evidence;
-  return { capture, samples, levels, whileBlocked, rateLimit, evidence, sessions: sessions.names, tasks: tasks.names };
 }
