@@ -25,7 +25,9 @@ export function getNames(specifier: string, owner: Owner): ReadonlySet<string> {
 
 /** Whether a rule has rows for members of what code reaches by this path: of a module as a whole, of an open database. */
 export function hasRowsBelow(specifier: string, path: string, owner: Owner): boolean {
-  const isBelow = (row: string): boolean => row !== path && row.startsWith(path);
+  const isWhole = path === '' || /[#)]$/.test(path);
+  const isBelow = (row: string): boolean =>
+    row !== path && row.startsWith(path) && (isWhole || /[.#(]/.test(row[path.length] ?? ''));
   const facts = findModule(specifier);
   return (
     facts !== undefined && (getPaths(facts.module, owner).some(isBelow) || Object.keys(facts.returns).some(isBelow))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Trigger } from '../../src/catalog/define.ts';
 import { findApi, findModule, getReturned } from '../../src/catalog/index.ts';
+import { hasRowsBelow } from '../../src/catalog/names.ts';
 
 describe('findModule', () => {
   it('knows a module of Node by both of its names', () => {
@@ -97,5 +98,20 @@ describe('getReturned', () => {
   it('leads from a database to the one call that blocks', () => {
     const prepared = getReturned('node:sqlite', 'DatabaseSync#prepare') ?? '';
     expect(findApi('node:sqlite', `${prepared}all`, 'call')?.severity).toBe('medium');
+  });
+});
+
+describe('hasRowsBelow', () => {
+  it.each<[module: string, path: string, has: boolean]>([
+    ['fs', '', true],
+    ['node:sqlite', 'DatabaseSync', true],
+    ['node:sqlite', 'DatabaseSync#', true],
+    ['better-sqlite3', '#', true],
+    // `statSync` begins like `stat`, and is no member of it.
+    ['node:fs', 'stat', false],
+    ['node:fs', 'readFileSync', false],
+    ['node:path', '', false],
+  ])('of %s %s is %s', (module, path, has) => {
+    expect(hasRowsBelow(module, path, 'no-blocking-call')).toBe(has);
   });
 });

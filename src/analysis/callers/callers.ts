@@ -3,9 +3,9 @@
  * to it. What they refer to is found out afterwards.
  */
 import type { FileFacts } from '../facts/types.ts';
+import type { Given } from './given.ts';
 import { createHandingTest, type HandingTest } from './imports.ts';
 import { getLinks, type Linked } from './links.ts';
-import type { Given } from './given.ts';
 import type { Origins } from './origins.ts';
 import { WHOLE } from './parts.ts';
 
@@ -20,7 +20,7 @@ export interface Sources {
 }
 
 /** Where ways begin, and what the file gives to others. */
-export interface Source extends Origins {
+export interface Beginning extends Origins {
   readonly given: Given;
 }
 
@@ -55,7 +55,7 @@ interface Search {
   readonly handing: Map<string, HandingTest>;
 }
 
-export function findCallers(origins: ReadonlyMap<string, Source>, sources: Sources): ReadonlySet<string> {
+export function findCallers(origins: ReadonlyMap<string, Beginning>, sources: Sources): ReadonlySet<string> {
   const parts = new Map<string, Part>();
   const search: Search = { sources, parts, words: new Map(), handing: new Map() };
   const pending = new Set<string>();
@@ -161,13 +161,13 @@ function carry({ carried, untold }: Part, name: string, isHolder: boolean): void
   untold.push(name);
 }
 
-const NOTHING: Source = {
+const NOTHING: Beginning = {
   functions: new Set(),
   names: new Set(),
   given: { names: new Set(), holders: new Set(), members: new Set() },
 };
 
-function createPart({ functions, names, given }: Source = NOTHING): Part {
+function createPart({ functions, names, given }: Beginning = NOTHING): Part {
   const part: Part = {
     functions: new Set(functions),
     known: new Set([...names, ...given.names]),

@@ -3,7 +3,7 @@
  * those that start workers or make a server listen, and all that import what holds a word that a rule looks for.
  */
 import type { Interest } from '../blocking-calls.ts';
-import { findCallers, type Source } from '../callers/callers.ts';
+import { type Beginning, findCallers } from '../callers/callers.ts';
 import { type Holdings, type Origins, readHoldings } from '../callers/origins.ts';
 import type { FileFacts } from '../facts/types.ts';
 import type { Resolver } from '../references/resolve.ts';
@@ -35,7 +35,7 @@ export function findRelevantFiles(question: Question, getFacts: GetFacts): Reado
   const imports = findImports(searches, findModules);
   const named: string[] = [];
   const others: string[] = [];
-  const origins = new Map<string, Source>();
+  const origins = new Map<string, Beginning>();
   for (const [file, entry] of entries) {
     if (entry.search.holds(words)) named.push(file);
     const holdings = entry.search.mayBlock() ? getHoldings(question, entry, getFacts(file)) : undefined;

@@ -1,7 +1,7 @@
 /** What are the members of this target? Its own, those that other code adds to it, and those of what stands behind a type. */
 import { ALL_MEMBERS, ELEMENT, type FileFacts, type Value } from '../facts/types.ts';
 import { WHOLE_MODULE } from '../facts/exports.ts';
-import { type Api, getApiInstance, getApiMember, getTypeKey, getImported } from './apis.ts';
+import { type Api, getApiInstance, getApiMember, getImported, getTypeKey } from './apis.ts';
 import { isMadeCollection } from './collections.ts';
 import { getFact, isReflection, type Target } from './targets.ts';
 
