@@ -1,5 +1,5 @@
 /** Does the path of a file that is read tell that it is small: a manifest, a configuration, a translation, a key? */
-import { SMALL_FILES } from '../catalog/sizes.ts';
+import { SMALL_FILES, WRITTEN_FILES } from '../catalog/sizes.ts';
 import type { FileAnalysis } from './analyze.ts';
 import type { ArgumentFact, CallFact, FileFacts, Value } from './facts/types.ts';
 
@@ -29,6 +29,7 @@ function isSmall(search: Search, file: FileFacts, argument: ArgumentFact, depth:
   const { view, pattern, value } = argument;
   const written = view.type === 'string' ? view.value : pattern;
   if (written !== undefined && SMALL_FILES.test(toWords(written))) return true;
+  if (view.type === 'string' && WRITTEN_FILES.test(view.value)) return true;
   return isWrittenSmall(search, file, argument) || speaksOfSmall(search, file, value, depth + 1);
 }
 

@@ -1,12 +1,11 @@
 /** Can this value be as large as others like: what a client sent, what a file or a response holds? */
-import { LISTENERS, ONE_TIME_LISTENERS } from '../catalog/handlers/index.ts';
 import { getOriginOfResult, LARGE_MEMBERS, SMALL_MEMBERS } from '../catalog/sizes.ts';
 import type { Origin } from '../catalog/define.ts';
 import type { FileAnalysis } from './analyze.ts';
 import type { FunctionNode } from './contexts/contexts.ts';
-import type { Edge } from './contexts/edges.ts';
 import { takesRequest } from './contexts/roles.ts';
 import type { FileFacts, Value } from './facts/types.ts';
+import { ERROR_NAME, getGiven } from './received.ts';
 import { namesSmallFile } from './small-files.ts';
 
 /** References that are longer than this are not followed. */
@@ -32,11 +31,9 @@ export function isPassedIn({ facts, graph }: Pick<FileAnalysis, 'facts' | 'graph
   }
   if (value.kind !== 'parameter') return false;
   const fact = facts.functions[value.function];
-  if (ERROR.test(fact?.parameters[value.index] ?? '')) return false;
+  if (ERROR_NAME.test(fact?.parameters[value.index] ?? '')) return false;
   return fact !== undefined && !graph.get(fact)?.incoming.some(({ how }) => how === 'call');
 }
-
-const ERROR = /^e(?:rr(?:or)?)?$/;
 
 interface Search extends FileAnalysis {
   readonly origins: readonly Origin[];
@@ -142,25 +139,6 @@ function isReceived(
   const isWhole = members.length === 0 && index === 0 && fact.parameters.length < 3;
   return given.includes('message') && (isWhole || holdsBody(members));
 }
-
-/** What comes to a listener: from outside, at most 64 KB of it, or a line of it or what the program itself has to say. */
-function getGiven({ resolveIn }: Search, { from, call }: Edge): 'message' | 'datagram' | 'event' {
-  const apis = resolveIn(from.file, call.callee).flatMap((target) => (target.kind === 'api' ? target.module : []));
-  if (apis.includes('node:dgram')) return 'datagram';
-  if (apis.includes('node:readline')) return 'event';
-  const event = call.arguments[0]?.view;
-  const listens = call.callee.kind === 'member' && LISTENS.has(call.callee.name);
-  if (!listens || event?.type !== 'string' || MESSAGES.has(event.value)) return 'message';
-  const isOwn = apis.every((module) => module === 'node:events');
-  return isOwn || ENDS.test(event.value) ? 'event' : 'message';
-}
-
-const LISTENS: ReadonlySet<string> = new Set([...LISTENERS, ...ONE_TIME_LISTENERS]);
-
-/** The events under which emitters of any kind pass on what they read. */
-const MESSAGES = new Set(['data', 'message']);
-
-const ENDS = /^(?:abort|close|connect|disconnect|end|error|exit|finish|uncaught|unhandled|warning)/;
 
 function holdsBody(members: readonly string[]): boolean {
   return members.some((name) => LARGE_MEMBERS.has(name)) && !members.some((name) => SMALL_MEMBERS.test(name));

@@ -44,3 +44,7 @@ export const SMALL_MEMBERS =
 /** Words in the path of a file that people wrote by hand, or that holds little more than a name and a number. */
 export const SMALL_FILES =
   /(?<![a-z])(?:package|tsconfig|manifest|versions?|config(?:uration)?|settings|plugin|theme|locales?|i18n|lang(?:uages?)?|translations?|keys?|secrets?)(?![a-z])/i;
+
+/** Written by hand, where the source gives the whole name: the code, the texts and the keys of the program itself. */
+export const WRITTEN_FILES =
+  /\.(?:[cm]?[jt]s|css|ejs|env|graphql|hbs|html?|ini|lua|md|mustache|pem|pug|sql|toml|ya?ml)$/;

@@ -1,10 +1,11 @@
 import { isBuiltin } from 'node:module';
 import { analyze, type FileAnalysis } from '../analysis/analyze.ts';
-import type { Graph } from '../analysis/contexts/contexts.ts';
+import type { FunctionNode, Graph } from '../analysis/contexts/contexts.ts';
 import { isPutOff } from '../analysis/contexts/put-off.ts';
 import { takesRequest } from '../analysis/contexts/roles.ts';
 import { findOwnedCalls } from '../analysis/owned-calls.ts';
 import type { CallFact, FunctionFact } from '../analysis/facts/types.ts';
+import { isOwnEvent } from '../analysis/received.ts';
 import { namesManifest } from '../analysis/small-files.ts';
 import { getCure } from '../catalog/define.ts';
 import { createRule } from './create-rule.ts';
@@ -42,7 +43,9 @@ export default createRule<Options, MessageId>({
         const analysis = analyze(context, REQUIRES, getContexts(context));
         if (!analysis) return;
         for (const { api, call, range } of findOwnedCalls(analysis, interest)) {
-          const isWorthIt = (!isData(call) && isAsked(analysis, call)) || interest.isRelevant(api, 'low', call);
+          const isServed = leadsToHandler(analysis, analysis.facts.functions[call.function]);
+          if (!isServed && knowsHandlers(analysis)) continue;
+          const isWorthIt = (!isData(call) && isServed) || interest.isRelevant(api, 'low', call);
           if (!isWorthIt || isInMemory(analysis, call)) continue;
           const data = { name: call.text, cure: getCure(api) };
           context.report({ node: getNode(context.sourceCode, range), messageId: 'lazyRequire', data });
@@ -57,17 +60,28 @@ function isData({ arguments: [specifier] }: CallFact): boolean {
   return specifier?.view.type === 'string' && specifier.view.value.endsWith('.json');
 }
 
-/** Whether a handler leads here: of other async functions nobody knows that they do not start the program. */
-function isAsked({ facts, graph }: FileAnalysis, call: CallFact): boolean {
-  const callers = new Set([facts.functions[call.function]]);
+/** Whether a handler has the function run: of other async functions nobody knows that they do not start the program. */
+function leadsToHandler(analysis: FileAnalysis, called: FunctionFact | undefined): boolean {
+  const callers = new Set([called]);
   // A set is iterated in the order in which it grows.
   for (const fact of callers) {
-    const incoming = (fact && graph.get(fact)?.incoming) ?? [];
-    const isHandler = fact && (takesRequest(fact) || fact.decorators.length > 0);
-    if (isHandler || incoming.some(({ how }) => how === 'handler')) return true;
-    for (const { from } of incoming) callers.add(from.fact);
+    const node = fact && analysis.graph.get(fact);
+    if (!node) continue;
+    if (isHandler(analysis, node)) return true;
+    for (const { from } of node.incoming) callers.add(from.fact);
   }
   return false;
+}
+
+/** Whether requests, messages or ticks are known to come here; the events of the program itself may be part of its start. */
+function isHandler(analysis: FileAnalysis, { fact, incoming }: FunctionNode): boolean {
+  if (takesRequest(fact) || fact.decorators.length > 0) return true;
+  return incoming.some((edge) => edge.how === 'handler' && !isOwnEvent(analysis, edge));
+}
+
+/** Whether the project shows how it serves: then what none of its handlers leads to most likely does not. */
+function knowsHandlers(analysis: FileAnalysis): boolean {
+  return [...analysis.graph.values()].some((node) => isHandler(analysis, node));
 }
 
 /** Node has its own modules in memory, and those that the start of the program loads; its manifest is small. */

@@ -51,6 +51,14 @@ testRule('no-large-sync-work', rule, {
       'import fs from "node:fs"; async function read(file) { return JSON.parse(fs.readFileSync(file)); } export async function f() { return await read("./keys/a.json"); }',
     ),
     silent(
+      'what a function of the program hands to its callback later',
+      'function query(text, done) { process.nextTick(done, null, read(text)); } export async function f() { query("all", (error, rows) => JSON.parse(rows[0].value)); }',
+    ),
+    silent(
+      'a script of the program',
+      'import { createHash } from "node:crypto"; import fs from "node:fs/promises"; import path from "node:path"; export async function f(folder) { return createHash("md5").update(await fs.readFile(path.join(folder, "js/worker.js"))).digest("hex"); }',
+    ),
+    silent(
       'a file whose path is called a manifest',
       'import fs from "node:fs/promises"; export async function f(find) { const manifestPath = await find(); return JSON.parse(await fs.readFile(manifestPath)); }',
     ),

@@ -69,3 +69,30 @@ it('what only a file loads that is loaded late itself is not', async () => {
     expect.stringContaining('show.cjs:3 no-lazy-require'),
   ]);
 });
+
+it.each(['load.test.cjs', 'load_test.cjs', '__e2e__/load.cjs', 'jest.setup.cjs'])(
+  '%s runs what it loads',
+  async (name) => {
+    const files = {
+      'load.cjs': `exports.load = () => require('sharp');`,
+      [name]: `const { load } = require('${name.includes('/') ? '.' : ''}./load.cjs');\nsetInterval(() => load(), 10);`,
+    };
+    expect(await project.lint(files)).toEqual([]);
+  },
+);
+
+const LOAD = `exports.load = async () => require('sharp');\n`;
+
+it.each([
+  ['nothing is known to call', ''],
+  [
+    'an event of the program calls',
+    `const bus = new (require('node:events'))();\nbus.on('routes', async () => { await require('./load.cjs').load(); });\n`,
+  ],
+])('an async function that %s says nothing where the program shows its handlers', async (_, other) => {
+  const files = { 'load.cjs': LOAD, 'other.cjs': `const load = require('./load.cjs');\n${other}` };
+  expect(await project.lint({ ...files, 'app.cjs': `require('./other.cjs');\n${APP}`, 'show.cjs': '' })).toEqual([]);
+  expect(await project.lint({ ...files, 'app.cjs': '' })).toEqual([
+    expect.stringContaining('load.cjs:1 no-lazy-require'),
+  ]);
+});

@@ -8,8 +8,9 @@ const SOURCE = /(?<!\.d|\.min)\.[cm]?[jt]sx?$/;
 const SKIPPED = new Set(['node_modules', 'bower_components', 'coverage', 'vendor', 'dist', 'build', 'out']);
 
 /** Tests call what servers run, but nothing waits while they do. They say nothing on when code runs. */
-const TEST_FOLDER = /(?:^|[\\/])(?:tests?|__tests__|__mocks__|specs?|e2e|cypress|fixtures|bench(?:marks?)?)[\\/]/;
-const TEST_FILE = /[.-](?:tests?|specs?|bench|e2e|stories|config)\.[cm]?[jt]sx?$/;
+const TEST_FOLDER = /(?:^|[\\/])(?:tests?|__(?:tests|mocks|e2e)__|specs?|e2e|cypress|fixtures|bench(?:marks?)?)[\\/]/;
+const TEST_FILE =
+  /(?:[.-](?:tests?|specs?|bench|e2e|stories|config)|_(?:tests?|specs?)|(?:^|[\\/])(?:jest|vitest)[.-][\w.-]+)\.[cm]?[jt]sx?$/;
 
 /** Larger projects are cut off: their remaining files are unknown. */
 const MAX_FILES = 20_000;

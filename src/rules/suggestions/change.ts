@@ -58,14 +58,14 @@ export function createChange(
       const edits = [
         ...imports.fix(fixer, nodes),
         ...functions.flatMap((node) => makeAsync(fixer, sourceCode, node)),
-        ...guarded.flatMap((node) => openGuard(fixer, sourceCode, node)),
+        ...guarded.flatMap((node) => openGuard(fixer, sourceCode, node, guarded)),
         ...calls.flatMap((node) => awaitNode(sourceCode, node)?.(fixer) ?? []),
         ...rewritten.flatMap(({ form, callee }) => form.fix(fixer, callee)),
       ];
       return [
         ...edits,
         ...guarded.flatMap((node) => indentGuarded(fixer, sourceCode, node, edits)),
-        ...guarded.flatMap((node) => closeGuard(fixer, sourceCode, node)),
+        ...guarded.flatMap((node) => closeGuard(fixer, sourceCode, node, guarded)),
       ];
     },
   };

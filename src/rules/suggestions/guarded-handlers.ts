@@ -29,16 +29,21 @@ function getNext({ params }: TSESTree.FunctionLike): string | undefined {
   return next?.type === 'Identifier' ? next.name : undefined;
 }
 
-/** What comes before all edits in the body of a handler. */
+/**
+ * What comes before all edits in the body of a handler.
+ *
+ * @param guarded all handlers that are guarded: what stands in several of them moves as often
+ */
 export function openGuard(
   fixer: TSESLint.RuleFixer,
   sourceCode: SourceCode,
   node: TSESTree.FunctionLike,
+  guarded: readonly TSESTree.FunctionLike[],
 ): TSESLint.RuleFix[] {
   const { params, body } = node;
   if (!body) return [];
   const last = params.length === NEXT ? params[NEXT - 1] : undefined;
-  const lines = getLines(sourceCode, body);
+  const lines = getLines(sourceCode, body, guarded);
   const start = lines ? `${lines.newline}${lines.inner}try {` : ' try {';
   return [
     ...(last ? [fixer.insertTextAfter(last, ', next')] : []),
@@ -77,11 +82,12 @@ export function closeGuard(
   fixer: TSESLint.RuleFixer,
   sourceCode: SourceCode,
   node: TSESTree.FunctionLike,
+  guarded: readonly TSESTree.FunctionLike[],
 ): TSESLint.RuleFix[] {
   const { body } = node;
   if (!body) return [];
   const handOn = `${getNext(node) ?? 'next'}(error);`;
-  const lines = getLines(sourceCode, body);
+  const lines = getLines(sourceCode, body, guarded);
   const end = lines ? closeOnLines(lines, handOn) : `} catch (error) { ${handOn} } `;
   return [fixer.insertTextBeforeRange([body.range[1] - 1, body.range[1]], end)];
 }
@@ -93,6 +99,7 @@ function closeOnLines(lines: Lines, handOn: string): string {
 }
 
 interface Lines {
+  /** With what the handlers around this one move the line by that begins. */
   readonly newline: string;
   /** The indentation of the statements of a body, and of the brace that ends it. */
   readonly inner: string;
@@ -105,11 +112,24 @@ function getUnit({ inner, outer }: Lines): string {
 }
 
 /** Undefined where a body does not have its statements and its end on lines of their own. */
-function getLines({ text, lines }: SourceCode, body: TSESTree.Node): Lines | undefined {
+function getLines(
+  sourceCode: SourceCode,
+  body: TSESTree.Node,
+  guarded: readonly TSESTree.FunctionLike[] = [],
+): Lines | undefined {
+  const { text, lines } = sourceCode;
   const [first] = 'body' in body && Array.isArray(body.body) ? (body.body as TSESTree.Statement[]) : [];
   const getIndent = (line = '', column = 0): string | undefined => /^\s*$/.exec(line.slice(0, column))?.[0];
   const inner = first && getIndent(lines[first.loc.start.line - 1], first.loc.start.column);
   const outer = getIndent(lines[body.loc.end.line - 1], body.loc.end.column - 1);
   if (inner === undefined || outer === undefined || !inner.startsWith(outer)) return undefined;
-  return { newline: text.includes('\r\n') ? '\r\n' : '\n', inner, outer };
+  const moves = guarded.flatMap((around) => {
+    const moved = around.body && contains(around.body, body) ? getLines(sourceCode, around.body) : undefined;
+    return moved ? getUnit(moved) : [];
+  });
+  return { newline: (text.includes('\r\n') ? '\r\n' : '\n') + moves.join(''), inner, outer };
+}
+
+function contains(outer: TSESTree.Node, { range: [start, end] }: TSESTree.Node): boolean {
+  return outer.range[0] < start && end < outer.range[1];
 }

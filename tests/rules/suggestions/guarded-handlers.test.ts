@@ -39,6 +39,13 @@ describe('a handler of Express 4 that becomes async', () => {
     );
   });
 
+  it('moves the lines of a handler within another one twice', async () => {
+    const inner = `  app.get('/b', (req, res) => {\n    res.send(fs.readFileSync('y'));\n  });\n`;
+    expect(await fix(`app.get('/a', (req, res) => {\n${inner}  res.send(fs.readFileSync('x'));\n});\n`)).toBe(
+      `app.get('/a', async (req, res, next) => {\n  try {\n    app.get('/b', async (req, res, next) => {\n      try {\n        res.send(await fs.promises.readFile('y'));\n      } catch (error) {\n        next(error);\n      }\n    });\n    res.send(await fs.promises.readFile('x'));\n  } catch (error) {\n    next(error);\n  }\n});\n`,
+    );
+  });
+
   it('does so on one line, and behind other middleware', async () => {
     expect(await fix(`app.get('/', check, function (req, res) { res.send(fs.readFileSync('x')); });\n`)).toBe(
       `app.get('/', check, async function (req, res, next) { try { res.send(await fs.promises.readFile('x')); } catch (error) { next(error); } });\n`,
