@@ -43,7 +43,7 @@ export const PEERS = {
       load('blocked-at')((durationMs, stack) => report({ durationMs, stack }), { threshold: thresholdMs });
     },
   },
-  'Sentry eventLoopBlockIntegration': {
+  'Sentry block integration': {
     package: '@sentry/node-native',
     // The integration alone: the rest of Sentry's SDK does other work, which is not compared here.
     start({ thresholdMs, dsn }) {

@@ -10,7 +10,7 @@ function toTable(metrics: readonly MetricFacts[]): string {
     const keys = attributes.map((key) => `\`${key}\``).join(', ');
     return `| \`${name}\` | ${instrument}, ${unit} | ${keys} | ${producer} | ${description} |`;
   });
-  const head = ['| name | instrument, unit | attributes | exported by | |', '| --- | --- | --- | --- | --- |'];
+  const head = ['| name | instrument and unit | attributes | sent by | |', '| --- | --- | --- | --- | --- |'];
   return [...head, ...rows].join('\n');
 }
 

@@ -193,7 +193,8 @@ function findWays(graph: Graph, resolve: Resolve, interest: Interest): Ways {
     const node = graph.get(to);
     for (const edge of node?.incoming ?? []) {
       const { from, how, call, inline } = edge;
-      if (node?.onLoop === true && isHandedIn(edge)) continue;
+      // Who hands it in has an edge to it as well; others who call the same function do not run it.
+      if (isHandedIn(edge)) continue;
       if (to.promising || call.disabled || ways.has(from.fact) || isDeclaredHarmless(from.fact)) continue;
       if (isWarm(graph, call, from.fact, to)) continue;
       if (isPartOf(how) || (how === 'unknown' && inline)) ways.set(from.fact, { kind: 'function', to });

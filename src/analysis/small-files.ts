@@ -1,5 +1,6 @@
 /** Does the path of a file that is read tell that it is small: a manifest, a configuration, a translation, a key? */
-import { SMALL_FILES, WRITTEN_FILES } from '../catalog/sizes.ts';
+import path from 'node:path';
+import { SMALL_FILES, SMALL_SUBJECTS, WRITTEN_FILES } from '../catalog/sizes.ts';
 import type { FileAnalysis } from './analyze.ts';
 import type { ArgumentFact, CallFact, FileFacts, Value } from './facts/types.ts';
 
@@ -9,17 +10,21 @@ type Search = Pick<FileAnalysis, 'files' | 'graph'>;
 const MAX_DEPTH = 6;
 
 /** @param call reads the file that its first argument names */
-export function namesSmallFile(search: Search, file: FileFacts, { arguments: [path] }: CallFact): boolean {
-  return path !== undefined && isSmall(search, file, path, 0);
+export function namesSmallFile(search: Search, file: FileFacts, call: CallFact): boolean {
+  const [argument] = call.arguments;
+  if (argument && isSmall(search, file, argument, 0)) return true;
+  // `getLangData()`, or all that stands in `lang.ts`
+  const names = [file.functions[call.function]?.name ?? '', path.parse(file.path).name];
+  return names.some((name) => SMALL_SUBJECTS.test(toWords(name)));
 }
 
 /** Whether a path ends in `package.json`, as far as its file tells: small, and read by most programs anyway. */
 export function namesManifest(file: FileFacts, { view, pattern, value }: ArgumentFact, depth = 0): boolean {
   const written = view.type === 'string' ? view.value : pattern;
   if (written !== undefined) return MANIFEST.test(written);
-  const path = value.kind === 'variable' ? file.variables[value.id] : value;
+  const named = value.kind === 'variable' ? file.variables[value.id] : value;
   // `path.join(folder, 'package.json')`
-  const last = path?.kind === 'result' ? file.calls[path.call]?.arguments.at(-1) : undefined;
+  const last = named?.kind === 'result' ? file.calls[named.call]?.arguments.at(-1) : undefined;
   return last !== undefined && depth < MAX_DEPTH && namesManifest(file, last, depth + 1);
 }
 
@@ -34,8 +39,8 @@ function isSmall(search: Search, file: FileFacts, argument: ArgumentFact, depth:
 }
 
 /** `manifestPath`, or `'locales/' + name`, where the source can be asked: facts keep no names of variables. */
-function isWrittenSmall({ files: { linted } }: Search, { path }: FileFacts, { range }: ArgumentFact): boolean {
-  if (path !== linted.path) return false;
+function isWrittenSmall({ files: { linted } }: Search, file: FileFacts, { range }: ArgumentFact): boolean {
+  if (file.path !== linted.path) return false;
   const source = linted.text.slice(...range);
   if (/^[\w$]+$/.test(source)) return SMALL_FILES.test(toWords(source));
   if (source.includes('(')) return false;
@@ -84,7 +89,7 @@ function isPassedSmall(
   );
 }
 
-/** `getPackageJsonPath` → `get-Package-Json-Path` */
+/** `getPackageJsonPath` → `get-Package-Json-Path`, `RTLConf` → `RTL-Conf` */
 function toWords(name: string): string {
-  return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-');
+  return name.replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-');
 }

@@ -29,6 +29,7 @@ const FILES = new Set(['node:fs', 'node:fs/promises', 'fs-extra']);
 /** The members of requests and messages that hold what was sent, as opposed to where to and by whom. */
 export const LARGE_MEMBERS: ReadonlySet<string> = new Set([
   'body',
+  'buffer',
   'content',
   'data',
   'files',
@@ -43,8 +44,12 @@ export const SMALL_MEMBERS =
 
 /** Words in the path of a file that people wrote by hand, or that holds little more than a name and a number. */
 export const SMALL_FILES =
-  /(?<![a-z])(?:package|tsconfig|manifest|versions?|config(?:uration)?|settings|plugin|theme|locales?|i18n|lang(?:uages?)?|translations?|keys?|secrets?)(?![a-z])/i;
+  /(?<![a-z])(?:package|tsconfig|manifest|versions?|conf(?:ig(?:uration)?)?|settings|plugin|theme|locales?|i18n|lang(?:uages?)?|translations?|keys?|secrets?)(?![a-z])/i;
 
 /** Written by hand, where the source gives the whole name: the code, the texts and the keys of the program itself. */
 export const WRITTEN_FILES =
   /\.(?:[cm]?[jt]s|css|ejs|env|graphql|hbs|html?|ini|lua|md|mustache|pem|pug|sql|toml|ya?ml)$/;
+
+/** What functions and files are called that read such files. */
+export const SMALL_SUBJECTS =
+  /(?<![a-z])(?:conf(?:ig(?:uration)?)?|settings|locales?|i18n|lang(?:uages?)?|translations?)(?![a-z])/i;

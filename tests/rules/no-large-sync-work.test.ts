@@ -55,6 +55,27 @@ testRule('no-large-sync-work', rule, {
       'function query(text, done) { process.nextTick(done, null, read(text)); } export async function f() { query("all", (error, rows) => JSON.parse(rows[0].value)); }',
     ),
     silent(
+      'a part of what a parser gave',
+      'export function f(req, res) { res.end(JSON.stringify(req.body.settings)); }',
+    ),
+    silent(
+      'what was an answer in JSON before',
+      'export async function f(url) { const answer = await (await fetch(url)).json(); throw new Error(JSON.stringify(answer)); }',
+    ),
+    silent(
+      'what a function reads that speaks of languages',
+      'import fs from "node:fs/promises"; export async function getLangData(code) { return JSON.parse(await fs.readFile(code, "utf8")); }',
+    ),
+    silent(
+      'what a file reads that speaks of settings',
+      'import fs from "node:fs/promises"; export async function f(name) { return JSON.parse(await fs.readFile(name, "utf8")); }',
+      'user-settings.js',
+    ),
+    silent(
+      'a file whose path is called a configuration, in short',
+      'import fs from "node:fs/promises"; export async function f(folder) { const RTLConfFile = folder + "/x.json"; return JSON.parse(await fs.readFile(RTLConfFile)); }',
+    ),
+    silent(
       'a script of the program',
       'import { createHash } from "node:crypto"; import fs from "node:fs/promises"; import path from "node:path"; export async function f(folder) { return createHash("md5").update(await fs.readFile(path.join(folder, "js/worker.js"))).digest("hex"); }',
     ),
@@ -252,6 +273,7 @@ testRule('no-large-sync-work', rule, {
       'export async function f(req, res) { const { body } = req; res.end(JSON.parse(body.toString()).x); }',
     ),
     large('JSON.stringify', 'export function f(req, res) { res.end(JSON.stringify(req.body)); }'),
+    large('JSON.stringify', 'export function f(req, res) { res.end(JSON.stringify(req.body.data)); }'),
     large(
       'JSON.parse',
       'import http from "node:http";\nhttp.createServer((req, res) => {\n  let body = "";\n  req.on("data", (chunk) => { body += chunk; });\n  req.on("end", () => { res.end(JSON.parse(body).x); });\n});',

@@ -45,11 +45,11 @@ export const globals = defineModule(
       input: 0,
       origins: { file: 'low' },
     },
-    // A parser has been through what a handler is given, within its limit.
+    // What is put into JSON again has been through a parser: of a framework, within its limit, or where that is reported.
     'JSON.stringify': {
       ...sized('Bound the size of the value, or serialise it in a worker pool such as piscina.'),
       input: 0,
-      origins: { file: 'low', received: 'low' },
+      origins: { file: 'none', answer: 'none', received: 'low' },
     },
     // What programs copy of their own is small, nearly always.
     structuredClone: {
