@@ -16,8 +16,10 @@ export const OLDER_MAJORS: Readonly<Record<string, number>> = {
   'opentype.js': 1,
   'path-exists': 4,
   'pkg-dir': 5,
+  'read-chunk': 3,
   'read-pkg': 5,
   'read-pkg-up': 7,
+  'shell-path': 2,
   'write-json-file': 4,
 };
 

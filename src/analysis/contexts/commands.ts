@@ -11,22 +11,32 @@ import { listens } from './starters.ts';
 export type IsCommand = (file: FileFacts) => boolean;
 
 /** @param root where the project begins: folders above it say nothing of its files */
-export function createCommandTest(files: readonly FileFacts[], root: string): IsCommand {
-  const getFolder = (file: FileFacts): string | undefined => {
-    const name = path.relative(root, file.path);
-    const match = COMMAND_FILES.exec(name);
-    return match ? name.slice(0, match.index + match[0].length) : undefined;
-  };
-  const serving = files.filter(({ calls }) => calls.some(listens));
-  const folders = new Set(serving.map(getFolder));
+export function createCommandTest(files: readonly FileFacts[], edges: readonly Edge[], root: string): IsCommand {
+  const folders = new Map(files.map((file) => [file, getFolder(path.relative(root, file.path))]));
+  const serving = new Set(files.filter(({ calls }) => calls.some(listens)));
+  const others = new Set(
+    [...serving].map((file) => folders.get(file)).filter((folder) => MAY_SERVE.test(folder ?? '')),
+  );
+  for (const { from, to } of edges) {
+    const folder = folders.get(to.file);
+    if (folder !== undefined && MAY_HOLD.test(folder) && folders.get(from.file) !== folder) others.add(folder);
+  }
   return (file) => {
-    const folder = getFolder(file);
-    return folder !== undefined && !serving.includes(file) && !(MAY_SERVE.test(folder) && folders.has(folder));
+    const folder = folders.get(file);
+    return folder !== undefined && !serving.has(file) && !others.has(folder);
   };
+}
+
+function getFolder(name: string): string | undefined {
+  const match = COMMAND_FILES.exec(name);
+  return match ? name.slice(0, match.index + match[0].length) : undefined;
 }
 
 /** Some call the package `cli` that starts their server, and holds it. */
 const MAY_SERVE = /cli[\\/]$/;
+
+/** Some keep in `bin` what handles the programs that they install: the rest of theirs calls it. */
+const MAY_HOLD = /bin[\\/]$/;
 
 /** The edge as far as it exists where something serves: undefined if only a command has brought its ends together. */
 export function asServed(edge: Edge, isCommand: IsCommand): Edge | undefined {

@@ -2,6 +2,7 @@
  * Does this function run on the event loop while the program serves? Contexts flow along the edges, from the module
  * level, the handlers, and the functions that unknown code may call, to everything they run.
  */
+import { PUTS_IN } from '../facts/elements.ts';
 import type { FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { type FunctionOf, getCalled } from './called.ts';
@@ -61,10 +62,13 @@ export function createGraph(files: readonly FileFacts[], surroundings: Surroundi
       ]),
     ),
   );
-  const isCommand = createCommandTest(own, root);
-  for (const found of own.flatMap((file) => findEdges(file, surroundings))) {
-    const edge = asServed(found, isCommand);
-    if (!edge) continue;
+  const edges = own.flatMap((file) => findEdges(file, surroundings));
+  const isCommand = createCommandTest(own, edges, root);
+  const served = edges.flatMap((edge) => asServed(edge, isCommand) ?? []);
+  // Who runs the elements of a list tells when, where that is known.
+  const run = new Set(served.filter((edge) => !isKept(edge)).map(({ to }) => to.fact));
+  for (const edge of served) {
+    if (isKept(edge) && run.has(edge.to.fact)) continue;
     nodes.get(edge.from.fact)?.outgoing.push(edge);
     nodes.get(edge.to.fact)?.incoming.push(edge);
   }
@@ -77,6 +81,11 @@ export function createGraph(files: readonly FileFacts[], surroundings: Surroundi
   spreadContexts(nodes, barriers, roots);
   markOnLoop(nodes, handlers);
   return nodes;
+}
+
+/** `steps.push(load)` */
+function isKept({ how, call: { callee } }: Edge): boolean {
+  return how === 'unknown' && callee.kind === 'member' && PUTS_IN.has(callee.name);
 }
 
 interface Known {

@@ -1,5 +1,12 @@
 /** Who makes this function run? Calls, and functions handed to calls, as edges between the functions of the project. */
-import type { CallFact, CallTrigger, FileFacts, FunctionKind, Value } from '../facts/types.ts';
+import {
+  type CallFact,
+  type CallTrigger,
+  ELEMENT,
+  type FileFacts,
+  type FunctionKind,
+  type Value,
+} from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { isReflection, type Target } from '../references/targets.ts';
 import { type FunctionOf, getCalled } from './called.ts';
@@ -52,7 +59,8 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
     argument: undefined,
   }));
   const takesHandlers = call.arguments.length > 0 && getPassedRole(call, callees, declared) === 'handler';
-  const receiver = call.callee.kind === 'member' && isReflection(call.callee.name) ? 0 : undefined;
+  const mayReflect = callees.length === 0 || callees.some(({ kind }) => kind === 'reflection');
+  const receiver = mayReflect && call.callee.kind === 'member' && isReflection(call.callee.name) ? 0 : undefined;
   const passed = call.arguments.flatMap(({ value, inline }, argument) =>
     (argument === receiver || isOwnParameter(file, call, value)
       ? []
@@ -67,9 +75,11 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
   return [...called, ...passed];
 }
 
-/** What a function runs that it is given, it runs for who gives it: the edge begins there. */
+/** What a function runs that it is given, be it in a list, it runs for who gives it: the edge begins there. */
 function isOwnParameter(file: FileFacts, call: CallFact, value: Value): boolean {
-  const given = value.kind === 'variable' ? file.variables[value.id] : value;
+  const whole = value.kind === 'variable' ? file.variables[value.id] : value;
+  const list = whole?.kind === 'member' && whole.name === ELEMENT ? whole.of : whole;
+  const given = list?.kind === 'variable' ? file.variables[list.id] : list;
   return given?.kind === 'parameter' && given.function === call.function;
 }
 
@@ -119,7 +129,10 @@ function getFunctions(passing: Passing, depth = 0): Passed[] {
       'file' in target ? getFunctions({ ...passing, file: target.file, value: part }, depth + 1) : [];
     switch (target.kind) {
       case 'array':
-        return target.of.flatMap(getPart);
+        // What is pushed into it counts, too.
+        return depth === 0
+          ? getFunctions({ ...passing, value: { kind: 'member', of: value, name: ELEMENT } }, 1)
+          : target.of.flatMap(getPart);
       case 'object': {
         const members = [...(target.file.objects[target.id]?.members.values() ?? [])];
         const shown = members.filter(({ kind }) => takesHandlers || kind === 'function');

@@ -10,7 +10,8 @@ import type { DeclaredContexts } from './declared.ts';
 import type { Knowledge } from './edges.ts';
 import { findResolvers } from './graphql-resolvers.ts';
 import { findAskedMembers } from './inherited.ts';
-import { takesRequest } from './roles.ts';
+import { startsLater } from './put-off.ts';
+import { takesEvent, takesRequest } from './roles.ts';
 
 export function findHandlers(
   files: readonly FileFacts[],
@@ -19,8 +20,8 @@ export function findHandlers(
 ): Set<FunctionFact> {
   const handlers = new Set<FunctionFact>();
   for (const { fact, file, incoming } of nodes.values()) {
-    const isPassed = incoming.some((edge) => edge.how === 'handler');
-    const isShaped = fact.escapes && incoming.length === 0 && takesRequest(fact);
+    const isPassed = incoming.some((edge) => edge.how === 'handler' && !startsLater(nodes, edge));
+    const isShaped = fact.escapes && incoming.length === 0 && (takesRequest(fact) || takesEvent(fact));
     const isDecorated = fact.decorators.some((decorator) =>
       resolve(file, decorator).some((target) => isHandlerDecorator(target, declared)),
     );
@@ -54,7 +55,13 @@ function findConventional({ path, exports }: FileFacts): Value[] {
     .flatMap((name) => exports.named.get(name) ?? []);
 }
 
-/** `socket.onmessage = (event) => …` */
+/** `socket.onmessage = (event) => …`, and what templates call: `app.locals.asset = (name) => …` */
 function findAssigned({ assignments }: FileFacts): Value[] {
-  return assignments.filter(({ name }) => /^on[a-z]+$/.test(name)).map(({ value }) => value);
+  return assignments
+    .filter(({ name, target }) => /^on[a-z]+$/.test(name) || isLocals(target))
+    .map(({ value }) => value);
+}
+
+function isLocals(value: Value): boolean {
+  return value.kind === 'member' && value.name === 'locals';
 }

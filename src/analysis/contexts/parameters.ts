@@ -1,5 +1,5 @@
 /** What does a function of the project do with a function that it is given: when does it call it, or who else does? */
-import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
+import { type CallFact, ELEMENT, type FileFacts, type FunctionFact, type Value } from '../facts/types.ts';
 import { getCalled } from './called.ts';
 import type { Knowledge } from './edges.ts';
 import { getPassedRole, type PassedRole } from './roles.ts';
@@ -88,11 +88,12 @@ function getKey(taker: number, parameter: number): string {
   return `${taker} ${parameter}`;
 }
 
-/** The parameters that a value may be, by their keys. */
+/** The parameters that a value may be, or be an element of, by their keys. */
 function getParameters(file: FileFacts, value: Value, depth = 0): string[] {
   if (depth > MAX_NESTING) return [];
   if (value.kind === 'parameter') return [getKey(value.function, value.index)];
   if (value.kind === 'union') return value.of.flatMap((part) => getParameters(file, part, depth));
+  if (value.kind === 'member' && value.name === ELEMENT) return getParameters(file, value.of, depth);
   const variable = value.kind === 'variable' ? file.variables[value.id] : undefined;
   return variable ? getParameters(file, variable, depth + 1) : [];
 }

@@ -5,6 +5,7 @@ import {
   ONE_TIME_LISTENERS,
   type Role,
   ROLES_BY_EVENT,
+  PROCEDURES,
   ROLES_BY_METHOD,
   ROUTE_METHODS,
 } from '../../catalog/handlers/index.ts';
@@ -74,12 +75,16 @@ function getRoleByShape(call: CallFact, passed: FunctionFact | undefined): Passe
   const { callee } = call;
   // Whatever it is wrapped in, it waits for requests.
   if (passed && takesRequest(passed)) return 'handler';
+  if (call.trigger === 'new' && call.text.endsWith(STRATEGY)) return 'handler';
   if (callee.kind !== 'member') return 'unknown';
-  if (isRoute(call, callee.name)) return 'handler';
+  if (isRoute(call, callee.name) || isProcedure(call, callee.name)) return 'handler';
   const role = ROLES_BY_METHOD.get(callee.name);
   if (role === undefined) return 'unknown';
   return LISTENS.has(callee.name) ? getRoleOfListener(call, role) : role;
 }
+
+/** What checks who sends a request, as Passport has them check: `new LocalStrategy((name, password, done) => …)`. */
+const STRATEGY = 'Strategy';
 
 /** `once(f)` without an event is not a listener. */
 function getRoleOfListener(call: CallFact, role: Role): PassedRole {
@@ -95,10 +100,20 @@ function isRoute(call: CallFact, method: string): boolean {
   return ROUTE_METHODS.has(method) && path?.type === 'string' && path.value.startsWith('/');
 }
 
+/** `publicProcedure.input(schema).query(({ input }) => …)`: a query of a database is given more than a function. */
+function isProcedure({ arguments: given }: CallFact, method: string): boolean {
+  return given.length === 1 && PROCEDURES.has(method);
+}
+
 /** Whether a function's parameters are a request and its response, by their usual names, maybe behind an error. */
 export function takesRequest({ parameters }: FunctionFact): boolean {
   const [first = '', second = ''] = /^_?e(?:rr(?:or)?)?$/.test(parameters[0] ?? '') ? parameters.slice(1) : parameters;
   return /^_?(?:req|request)$/.test(first) && /^_?(?:res|response|reply)$/.test(second);
+}
+
+/** Whether a function's parameters are those of a cloud function, by their usual names. */
+export function takesEvent({ parameters: [event = '', context = ''] }: FunctionFact): boolean {
+  return /^_?(?:event|evt)$/.test(event) && /^_?(?:context|ctx)$/.test(context);
 }
 
 /** Whether the call adds a route to a server, as is done before it serves. */

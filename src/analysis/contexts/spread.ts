@@ -4,6 +4,7 @@ import type { FunctionFact } from '../facts/types.ts';
 import type { Context, Drafts } from './contexts.ts';
 import type { Edge } from './edges.ts';
 import { getLifecycle, isMigration, isSetUp } from './lifecycle.ts';
+import { startsLater } from './put-off.ts';
 import { isWarm } from './warm.ts';
 
 type Step = readonly [fact: FunctionFact, context: Context];
@@ -41,7 +42,7 @@ function spreadFrom(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: S
     node.contexts.add(own);
     for (const edge of node.outgoing) {
       if (own !== 'startup' && isAnsweredFor(fact, edge)) continue;
-      const passedOn = getNextContext(edge, own);
+      const passedOn = own === 'startup' && startsLater(nodes, edge) ? own : getNextContext(edge, own);
       if (!passedOn || (passedOn === 'serving' && isBarred(barriers, edge))) continue;
       const step: Step = [edge.to.fact, passedOn];
       if (mayFill(edge, own) || (passedOn === 'serving' && isGuess(edge, own))) waiting.push({ edge, own, step });

@@ -6,6 +6,7 @@
 import { ROLES_BY_EVENT, START_MEMBERS, START_NAMES, START_SERVER } from '../../catalog/handlers/index.ts';
 import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
+import { getCalled } from './called.ts';
 import type { FunctionNode, Graph } from './contexts.ts';
 import type { Edge } from './edges.ts';
 import { findAskedMembers } from './inherited.ts';
@@ -27,7 +28,10 @@ export function findStarters(
       const fact = file.functions[call.function];
       if (!fact || fact.kind === 'module' || starters.has(fact)) continue;
       if (isMain(call) && isUncalled(nodes.get(fact)) && !handlers.has(fact)) starters.add(fact);
-      if (listens(call) || (!handlers.has(fact) && addsRoute(call, resolve(file, call.callee)))) starters.add(fact);
+      const callees = resolve(file, call.callee);
+      // What a function of the project does that is called `listen`, it does itself.
+      const listensHere = listens(call) && !callees.some((callee) => getCalled(callee).length > 0);
+      if (listensHere || (!handlers.has(fact) && addsRoute(call, callees))) starters.add(fact);
     }
   }
   for (const { fact, incoming } of nodes.values()) {

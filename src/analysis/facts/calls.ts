@@ -6,6 +6,7 @@ import { evaluate, member } from './evaluate.ts';
 import { getEnclosingFunctionId } from './functions.ts';
 import { isAlways, getOffLoop } from './guards.ts';
 import { getLazyInit } from './lazy-init.ts';
+import { getModulePattern } from './module-patterns.ts';
 import { getTemplatePattern, getText, isFunction } from './names.ts';
 import { UNKNOWN, type ArgumentFact, type CallFact, type CallTrigger } from './types.ts';
 
@@ -107,8 +108,19 @@ function getArguments(draft: Draft, node: CallNode): ArgumentFact[] {
   return node.arguments.map((argument) => ({
     value: evaluate(draft, argument),
     view: viewArgument(draft, argument),
-    pattern: argument.type === 'TemplateLiteral' ? getTemplatePattern(argument) : undefined,
+    pattern: getPattern(draft, node, argument),
     inline: isFunction(argument),
     range: [...argument.range],
   }));
+}
+
+function getPattern(
+  draft: Draft,
+  { callee }: TSESTree.CallExpression | TSESTree.NewExpression,
+  argument: TSESTree.Node,
+): string | undefined {
+  const isTemplate = argument.type === 'TemplateLiteral';
+  const isLoaded = callee.type === 'Identifier' && callee.name === 'require' && argument.type !== 'Literal';
+  const pattern = isLoaded ? getModulePattern(draft.file.text.slice(...argument.range)) : undefined;
+  return pattern ?? (isTemplate ? getTemplatePattern(argument) : undefined);
 }

@@ -28,7 +28,7 @@ export function addElements(draft: Draft, { callee, arguments: given }: TSESTree
 }
 
 /** By method: from which argument on it takes elements. */
-const PUTS_IN: ReadonlyMap<string, number> = new Map([
+export const PUTS_IN: ReadonlyMap<string, number> = new Map([
   ['push', 0],
   ['unshift', 0],
   ['add', 0],

@@ -4,6 +4,7 @@ import { getCallId } from './calls.ts';
 import type { Draft } from './draft.ts';
 import { getFunctionId, getReceiver } from './functions.ts';
 import { getClassId, getObjectId } from './members.ts';
+import { getModulePattern } from './module-patterns.ts';
 import { getStaticName, getTemplatePattern } from './names.ts';
 import type { Variable } from './scopes/scopes.ts';
 import { ELEMENT, UNKNOWN, type Value } from './types.ts';
@@ -20,7 +21,7 @@ export function evaluate(draft: Draft, node: TSESTree.Node): Value {
     case 'TaggedTemplateExpression':
       return getResult(draft, getCallId(draft, node));
     case 'ImportExpression':
-      return importedModule(node.source);
+      return importedModule(draft, node.source);
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
       return { kind: 'function', id: getFunctionId(draft, node) };
@@ -119,10 +120,13 @@ export function union(values: readonly Value[]): Value {
   return known.length === 1 ? only : { kind: 'union', of: known };
 }
 
-export function importedModule(source: TSESTree.Node | null | undefined): Value {
-  if (source?.type === 'TemplateLiteral') return { kind: 'import', module: getTemplatePattern(source), name: '*' };
-  if (source?.type !== 'Literal' || typeof source.value !== 'string') return UNKNOWN;
-  return { kind: 'import', module: source.value, name: '*' };
+function importedModule({ file }: Draft, source: TSESTree.Expression): Value {
+  if (source.type === 'Literal') {
+    return typeof source.value === 'string' ? { kind: 'import', module: source.value, name: '*' } : UNKNOWN;
+  }
+  const template = source.type === 'TemplateLiteral' ? getTemplatePattern(source) : undefined;
+  const module = getModulePattern(file.text.slice(...source.range)) ?? template;
+  return module === undefined ? UNKNOWN : { kind: 'import', module, name: '*' };
 }
 
 export function getVariable(draft: Draft, variable: Variable): Value {

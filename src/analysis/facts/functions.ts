@@ -1,7 +1,7 @@
 /** Which functions does this file have, and in which of them does a piece of code run? */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { indexOf, type Draft } from './draft.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, union } from './evaluate.ts';
 import { getClassId, getObjectId } from './members.ts';
 import { getClassName, getFunctionName, isFunction } from './names.ts';
 import type { Reference } from './scopes/scopes.ts';
@@ -174,7 +174,10 @@ function ofAssigned(draft: Draft, node: TSESTree.FunctionLike): Value {
   const { object } = parent.left;
   const isPrototype =
     object.type === 'MemberExpression' && object.property.type === 'Identifier' && object.property.name === 'prototype';
-  return isPrototype ? { kind: 'instance', of: evaluate(draft, object.object) } : evaluate(draft, object);
+  if (isPrototype) return { kind: 'instance', of: evaluate(draft, object.object) };
+  // `shop.Cart = function () { this.total = 0; }` may be a method, or what `new` is meant for.
+  const made: Value = { kind: 'instance', of: { kind: 'function', id: getFunctionId(draft, node) } };
+  return union([evaluate(draft, object), made]);
 }
 
 /** By convention, `new` is meant for functions whose names begin with a capital letter. */

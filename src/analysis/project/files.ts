@@ -10,7 +10,10 @@ const SKIPPED = new Set(['node_modules', 'bower_components', 'coverage', 'vendor
 /** Tests call what servers run, but nothing waits while they do. They say nothing on when code runs. */
 const TEST_FOLDER = /(?:^|[\\/])(?:tests?|__(?:tests|mocks|e2e)__|specs?|e2e|cypress|fixtures|bench(?:marks?)?)[\\/]/;
 const TEST_FILE =
-  /(?:[.-](?:tests?|specs?|bench|e2e|stories|config)|_(?:tests?|specs?)|(?:^|[\\/])(?:jest|vitest)[.-][\w.-]+)\.[cm]?[jt]sx?$/;
+  /(?:[.-](?:tests?|specs?|bench|e2e|stories)|_(?:tests?|specs?)|(?:^|[\\/])(?:jest|vitest)[.-][\w.-]+)\.[cm]?[jt]sx?$/;
+
+/** `vite.config.ts`, for a tool: at the root of the project, or of a package in it. */
+const TOOL_FILE = /^(?:(?:apps|packages)[\\/][^\\/]+[\\/])?[\w.-]+\.config\.[cm]?[jt]sx?$/;
 
 /** Larger projects are cut off: their remaining files are unknown. */
 const MAX_FILES = 20_000;
@@ -64,7 +67,7 @@ export function listTests(root: string): string[] {
 }
 
 export function isTest(name: string): boolean {
-  return TEST_FILE.test(name) || TEST_FOLDER.test(name);
+  return TEST_FILE.test(name) || TEST_FOLDER.test(name) || TOOL_FILE.test(name);
 }
 
 function listAll(root: string): string[] {

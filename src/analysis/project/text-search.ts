@@ -8,6 +8,7 @@ import { getNamePattern, hasRowsBelow } from '../../catalog/names.ts';
 import { GLOBALS_OF_BROWSERS } from '../../catalog/node/globals.ts';
 import { createHandingTest } from '../callers/imports.ts';
 import { showsPage } from '../facts/for-pages.ts';
+import { COMPUTED_IMPORTS, fillTemplate, getModulePattern } from '../facts/module-patterns.ts';
 import type { FindModules } from './modules.ts';
 import { mayStarve, mayWait } from './possible-waits.ts';
 
@@ -130,7 +131,8 @@ const LOADS = /\(\s*(['"`])((?:(?!\1).)+)\1\s*\)/g;
 /** What the text imports, as far as a search tells; `*` stands for what comes in at run time. */
 function getSpecifiers(text: string): readonly string[] {
   const found = [...text.matchAll(IMPORTS), ...(text.includes('createRequire') ? text.matchAll(LOADS) : [])];
-  return [...new Set(found.map(([, , specifier = '']) => specifier.replaceAll(/\$\{[^}]*\}/g, '*')))];
+  const computed = [...text.matchAll(COMPUTED_IMPORTS)].map(([, source = '']) => getModulePattern(source) ?? '');
+  return [...new Set([...found.map(([, , specifier = '']) => fillTemplate(specifier)), ...computed])].filter(Boolean);
 }
 
 function mayStartWorker(text: string, specifiers: readonly string[]): boolean {

@@ -22,7 +22,9 @@ export function getImported(file: FileFacts, specifier: string, path: string): T
 }
 
 export function getApiMember(target: Api, name: string): Target {
-  if (isReflection(name) && target.path !== '') return { kind: 'reflection', method: name, of: target };
+  // Of an instance it is a method of its own: `migration.apply()`.
+  const isOfFunction = target.path !== '' && !target.path.endsWith('#');
+  if (isReflection(name) && isOfFunction) return { kind: 'reflection', method: name, of: target };
   if (target.module === 'global' && target.path === '') return resolveGlobal(name);
   return { ...target, path: joinPath(target.path, name) };
 }

@@ -9,8 +9,8 @@ import { getFact, isReflection, type Target } from './targets.ts';
 export interface Surroundings {
   /** The files of the project that an import leads to; several where its specifier has a `*`. */
   getModules(file: FileFacts, specifier: string): readonly FileFacts[];
-  /** What other code assigns to a member of a class, an object, a function or a module. */
-  getAdded(fact: object, name: string): readonly Located[];
+  /** What other code assigns to a member of a class, an object, a function or a module; undefined for any of them. */
+  getAdded(fact: object, name: string | undefined): readonly Located[];
   /** What implements an interface, or extends a class; a string stands for a type of which only the name is known. */
   getImplementations(fact: object | string): readonly Target[];
   /** The values that are passed for a parameter of a function, with the files they stand in. */
@@ -39,12 +39,27 @@ export function getMember(
   if (fact) seen.add(fact);
   const own = getOwnMember(resolution, target, name, seen);
   if (!fact) return own;
-  return [...own, ...getAddedMembers(resolution, fact, name), ...getTakenMembers(resolution, fact, name, seen)];
+  const found = [...own, ...getAddedMembers(resolution, fact, name), ...getTakenMembers(resolution, fact, name, seen)];
+  return found.length === 0 && target.kind === 'object' ? getRegistered(resolution, fact, name) : found;
+}
+
+/** A member of a table that is filled by computed names: `models[file] = load(file); … models.User`. */
+function getRegistered(resolution: Resolution, fact: object, name: string): readonly Target[] {
+  return name in Object.prototype ? [] : resolveEach(resolution, resolution.surroundings.getAdded(fact, ELEMENT));
 }
 
 export function getAddedMembers(resolution: Resolution, fact: object, name: string): readonly Target[] {
-  const added = resolution.surroundings.getAdded(fact, name);
-  return added.flatMap((located) => resolution.resolve(located.file, located.value));
+  return resolveEach(resolution, resolution.surroundings.getAdded(fact, name));
+}
+
+/** Any member of what `new` makes of a function: those that code adds to it are all that it has. */
+function getAnyAdded(resolution: Resolution, target: Extract<Target, { kind: 'function' }>): readonly Target[] {
+  const fact = getFact(target);
+  return fact ? resolveEach(resolution, resolution.surroundings.getAdded(fact, undefined)) : [];
+}
+
+function resolveEach({ resolve }: Resolution, all: readonly Located[]): readonly Target[] {
+  return all.flatMap(({ file, value }) => resolve(file, value));
 }
 
 /** Members of what a class, an object or a function took all members from. */
@@ -59,7 +74,8 @@ function getOwnMember(resolution: Resolution, target: Target, name: string, seen
       return [...getMadeElements(resolution, target, name, seen), ...getMemberOfType(resolution, target, name, seen)];
     case 'function':
       if (name === 'prototype') return [target];
-      return isReflection(name) ? [{ kind: 'reflection', method: name, of: target }] : [];
+      if (name === ELEMENT && target.isInstance) return getAnyAdded(resolution, target);
+      return isReflection(name) && !target.isInstance ? [{ kind: 'reflection', method: name, of: target }] : [];
     case 'class':
       if (name === 'prototype') return [{ ...target, kind: 'instance' }];
       return getClassMember(resolution, target, name, seen);

@@ -39,7 +39,7 @@ export function createProjectResolver({ files, getModules }: ProjectFiles): Reso
       getImplementations: (fact) => implementations.get(fact) ?? [],
     };
     const added = findAdded(files, createResolver(surroundings).resolve);
-    surroundings = { ...surroundings, getAdded: (fact, name) => added.get(fact)?.get(name) ?? [] };
+    surroundings = { ...surroundings, getAdded: (fact, name) => getAdded(added.get(fact), name) };
     resolver = createResolver(surroundings);
   }
   return resolver;
@@ -71,20 +71,26 @@ function addPassed(
   });
 }
 
-/** What methods of promises and arrays hand to a function that is written in the call: `import('fs').then((fs) => …)`. */
+/**
+ * What methods of promises and arrays hand to a function that is written in the call, `import('fs').then((fs) => …)`, and
+ * functions that are given the list first: `_.each(jobs, (job) => …)`.
+ */
 function addHandedOn(passed: Map<object, Located[][]>, file: FileFacts, { callee, arguments: given }: CallFact): void {
-  const [callback] = given;
-  const index = callee.kind === 'member' ? HANDED_ON.get(callee.name) : undefined;
-  if (callee.kind !== 'member' || index === undefined || callback?.value.kind !== 'function') return;
-  const fact = file.functions[callback.value.id];
-  const value: Value =
-    callee.name === 'then' ? { kind: 'awaited', of: callee.of } : { kind: 'member', of: callee.of, name: ELEMENT };
-  if (fact) (getOrAdd(passed, fact, (): Located[][] => [])[index] ??= []).push({ file, value });
+  if (callee.kind !== 'member') return;
+  const position = given.findIndex(({ value }) => value.kind === 'function');
+  const callback = given[position]?.value;
+  const name = position > 0 ? callee.name.replace(/(?:Of)?(?:Series|Limit)?$/, '') : callee.name;
+  const index = HANDED_ON.get(name);
+  const list = position > 0 ? given[0]?.value : callee.of;
+  const fact = callback?.kind === 'function' ? file.functions[callback.id] : undefined;
+  if (index === undefined || !fact || !list || list.kind === 'unknown') return;
+  const value: Value = name === 'then' ? { kind: 'awaited', of: list } : { kind: 'member', of: list, name: ELEMENT };
+  (getOrAdd(passed, fact, (): Located[][] => [])[index] ??= []).push({ file, value });
 }
 
 /** By method: which parameter of its callback gets the element, or the value. */
 const HANDED_ON: ReadonlyMap<string, number> = new Map([
-  ...['then', 'every', 'filter', 'find', 'flatMap', 'forEach', 'map', 'some'].map((name) => [name, 0] as const),
+  ...['then', 'each', 'every', 'filter', 'find', 'flatMap', 'forEach', 'map', 'some'].map((name) => [name, 0] as const),
   ['reduce', 1],
 ]);
 
@@ -110,6 +116,14 @@ function findAdded(files: readonly FileFacts[], resolve: Resolve): Map<object, M
     }
   }
   return added;
+}
+
+function getAdded(
+  members: ReadonlyMap<string, readonly Located[]> | undefined,
+  name: string | undefined,
+): readonly Located[] {
+  if (!members) return [];
+  return name === undefined ? [...members.values()].flat() : (members.get(name) ?? []);
 }
 
 /** What a file assigns: member by member, or all that something else has. */

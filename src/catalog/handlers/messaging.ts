@@ -26,6 +26,7 @@ export const MESSAGE_HANDLERS: readonly HandlerFacts[] = [
   { module: 'cron', roles: { CronJob: 'handler', 'CronJob.from': 'handler' } },
   { module: 'croner', roles: { Cron: 'handler', '': 'handler' } },
   { module: 'chokidar', roles: methods(['watch()'], LISTENERS, 'handler') },
+  { module: 'prom-client', roles: methods([''], ['Counter', 'Gauge', 'Histogram', 'Summary'], 'handler') },
   { module: '@grpc/grpc-js', roles: { 'Server#addService': 'handler' } },
 ];
 

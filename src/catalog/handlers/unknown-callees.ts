@@ -43,6 +43,9 @@ const SUBSCRIPTIONS = ['consume', 'observe', 'observeChanges', 'subscribe', 'wat
 /** Methods that take what makes a part of a flow, as Node-RED does whenever one is deployed. */
 const NODE_TYPES = ['registerType'];
 
+/** Methods that take what Passport does with the user of each request. */
+const SESSIONS = ['serializeUser', 'deserializeUser'];
+
 /** Methods by which command-line tools register what a command does. */
 const COMMANDS = ['action'];
 
@@ -68,7 +71,7 @@ export const START_NAMES_WITHOUT_ARGUMENTS =
 
 /** The names of functions that bring what is stored up to date, if they are told nothing: `migrateIfNeeded()`. */
 export const MIGRATION_NAMES =
-  /^(?:(?:run|apply|execute|perform)(?:Db|Database|Schema|Data)?Migrations?|migrate(?:If\w+|All|Up|Latest|ToLatest|Db|Database|Schema)?)$/i;
+  /^(?:(?:run|apply|execute|perform)(?:Db|Database|Schema|Data)?Migrations?|migrate(?:If\w+|All|Up|Latest|ToLatest|Db|Database|Schema)?|(?:auto|maybe|try)Migrate\w*)$/i;
 
 /** The names of functions that end one. */
 export const STOP_NAMES = /^(?:stop|shutdown|dispose|destroy|teardown|onModuleDestroy|onApplicationShutdown)$/i;
@@ -78,13 +81,16 @@ export const ROLES_BY_METHOD: ReadonlyMap<string, Role> = new Map<string, Role>(
   ...ITERATION.map((name) => [name, 'inline'] as const),
   ...REACTIONS.map((name) => [name, 'deferred'] as const),
   ...SENT_AWAY.map((name) => [name, 'elsewhere'] as const),
-  ...[...LISTENERS, ...SUBSCRIPTIONS, ...NODE_TYPES].map((name) => [name, 'handler'] as const),
+  ...[...LISTENERS, ...SUBSCRIPTIONS, ...NODE_TYPES, ...SESSIONS].map((name) => [name, 'handler'] as const),
   ...ONE_TIME_LISTENERS.map((name) => [name, 'deferred'] as const),
   ...[...START_SERVER, ...COMMANDS, ...START_HOOKS].map((name) => [name, 'startup'] as const),
 ]);
 
 /** The methods that make a route where their first argument is a path: `anything.get('/users', …)`. */
 export const ROUTE_METHODS: ReadonlySet<string> = new Set([...VERBS, 'use']);
+
+/** The methods that make a remote procedure of the function that they are given, and of nothing else. */
+export const PROCEDURES: ReadonlySet<string> = new Set(['query', 'mutation', 'subscription']);
 
 /** Events after which a program ends, or begins to serve: what listens to them runs no more than once for who listens. */
 export const ROLES_BY_EVENT: ReadonlyMap<string, Role> = new Map<string, Role>([

@@ -182,7 +182,7 @@ export const LOOKUPS: readonly BlockingModule[] = [
   pairedSince('path-exists', ['pathExistsSync'], LOW),
   pairedSince('pkg-dir', ['packageDirectorySync'], LOW),
   pairedSince('read-pkg-up', [], MEDIUM),
-  paired('read-chunk', ['readChunkSync'], LOW),
+  pairedSince('read-chunk', ['readChunkSync'], LOW),
   paired('read-package-up', ['readPackageUpSync'], MEDIUM),
   pairedSince('read-pkg', ['readPackageSync'], MEDIUM),
   pairedSince('write-json-file', ['writeJsonFileSync'], MEDIUM),

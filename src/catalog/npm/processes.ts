@@ -90,6 +90,15 @@ const shellEnv = defineModule(
   promised('shell-env', { shellEnvSync: 'shellEnv' }, { severity: 'high' }),
 );
 
+const shellPath = defineModule(
+  'shell-path',
+  { kind: 'process' },
+  {
+    ...promised('shell-path', { shellPathSync: 'shellPath' }, { severity: 'high' }),
+    ...besideItself('shell-path', { severity: 'high' }),
+  },
+);
+
 export const PROCESSES: readonly BlockingModule[] = [
   commandExists,
   crossSpawn,
@@ -98,6 +107,7 @@ export const PROCESSES: readonly BlockingModule[] = [
   nodeMachineId,
   resolve,
   shellEnv,
+  shellPath,
   shelljs,
   which,
   zx,

@@ -10,6 +10,8 @@ const SLEEP: Row = {
 
 const atomicSleep = defineModule('atomic-sleep', { kind: 'sleep' }, { '': SLEEP });
 
+const systemSleep = defineModule('system-sleep', { kind: 'sleep' }, { '': SLEEP });
+
 const NESTED = 'runs other callbacks of the event loop from inside the one that waits';
 
 const deasync = defineModule(
@@ -80,4 +82,5 @@ export const SYNC_OVER_ASYNC: readonly BlockingModule[] = [
   syncFetch,
   syncRequest,
   synckit,
+  systemSleep,
 ];

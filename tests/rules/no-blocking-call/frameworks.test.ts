@@ -35,6 +35,10 @@ testRule('no-blocking-call: handlers of frameworks', rule, {
         'a variable that is filled before the program serves',
         `let text; export async function read() { if (text) return text; text = fs.readFileSync('x'); return text; } await read();`,
       ],
+      [
+        'a query of a database, that is given more than a function',
+        `export function count(db) { return db.query('select 1', () => fs.readFileSync('x')); }`,
+      ],
     ].map(([name = '', code = '']) => ({ name, code: `${FS} ${code}` })),
     {
       name: 'the steps of a command, of which only the names are listed',
@@ -72,6 +76,14 @@ testRule('no-blocking-call: handlers of frameworks', rule, {
       ['an event target', `export function f(signal) { signal.addEventListener('abort', () => READ); }`],
       ['a property for a handler', `export function f(socket) { socket.onmessage = () => READ; }`],
       ['a debounced function', `import debounce from 'lodash/debounce'; export const save = debounce(() => READ, 10);`],
+      [
+        'what checks a password',
+        `import { Strategy as LocalStrategy } from 'passport-local'; passport.use(new LocalStrategy((name, password, done) => done(READ)));`,
+      ],
+      ['what finds the user of a session', `passport.deserializeUser((id, done) => done(null, READ));`],
+      ['a procedure', `export const file = procedure.input(schema).query(({ input }) => READ);`],
+      ['a cloud function', `export const handler = (event, context, callback) => callback(null, READ);`],
+      ['what templates call', `export function prepare(app) { app.locals.asset = (name) => READ; }`],
       ['a child that ends', `import { fork } from 'child_process'; fork('x').on('exit', () => READ);`],
     ].map(([name = '', code = '']) => ({
       name,

@@ -27,6 +27,30 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'a member of what a function makes that is a member itself, by a name known at run time only',
+      {
+        'main.cjs': `const fs = require('fs'); const shop = exports; shop.cart = function () { const self = this; self.load = () => fs.readFileSync('x'); };\nexports.f = async (name) => new shop.cart()[name]();`,
+      },
+    ],
+    [
+      'a method that is called apply',
+      {
+        'main.js': `import fs from 'fs'; class Patch { apply(file) { fs.writeFileSync(file, ''); } } const patch = new Patch();\nexport async function f() { patch.apply('x'); }`,
+      },
+    ],
+    [
+      'a member of a table that is filled by computed names',
+      {
+        'main.js': `import fs from 'fs'; const models = {}; for (const model of [{ load: () => fs.readFileSync('x') }]) models[model.name] = model;\nexport async function f() { models.User.load(); }`,
+      },
+    ],
+    [
+      'the elements of a list that a library goes through',
+      {
+        'main.js': `import fs from 'fs'; import _ from 'lodash'; const jobs = [{ run: () => fs.readFileSync('x') }];\nexport async function f() { _.each(jobs, (job) => job.run()); }`,
+      },
+    ],
+    [
       'what a subclass puts in the place of a method',
       {
         'main.js': `import fs from 'fs'; class Job { work() { throw new Error('missing'); } async run() {\nthis.work(); } } export class Copy extends Job { work() { fs.cpSync('x', 'y'); } }`,

@@ -72,6 +72,31 @@ describe('no-transitive-blocking-call', () => {
         'plugins/a.cjs': `const fs = require('fs');\nexports.load = () => fs.readFileSync('x');`,
       },
     ],
+    ...["require('./plugins/' + name)", "require(path.join(__dirname, 'plugins', name))"].map(
+      (call): [string, Files] => [
+        `a path that is put together: ${call}`,
+        {
+          'main.cjs': `const path = require('path'); /* eslint-disable unblocked/no-lazy-require */\nexports.f = async (name) => { const plugin = ${call}; plugin.load(); };`,
+          'plugins/a.cjs': `const fs = require('fs');\nexports.load = () => fs.readFileSync('x');`,
+        },
+      ],
+    ),
+    [
+      'a configuration that is none of a tool',
+      {
+        'main.js': `import { load } from './server-config.js';\nexport async function f() { load(); }`,
+        'server-config.js': HELPER,
+      },
+    ],
+    [
+      'a module that a function chooses and returns',
+      {
+        'main.js': `import { getStore } from './stores.cjs';\nexport async function f(name) { getStore(name).load(); }`,
+        'stores.cjs': `/* eslint-disable unblocked/no-lazy-require */ exports.getStore = (name) => { if (name === 'disk') return require('./disk.cjs'); return require('./other.cjs'); };`,
+        'disk.cjs': `const fs = require('fs');\nmodule.exports = class { static load() { return fs.readFileSync('x'); } };`,
+        'other.cjs': `exports.load = () => '';`,
+      },
+    ],
     [
       'a tsconfig path',
       {

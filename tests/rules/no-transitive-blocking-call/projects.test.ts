@@ -65,11 +65,50 @@ describe('what starts the program', () => {
         'main.js': `import { loadAll } from './helper.js';\nexport async function raise(server) { await loadAll(); await new Promise((resolve) => server.listen(80, resolve)); }`,
       },
     ],
+    [
+      'what a timer of the start runs once to get a part ready',
+      {
+        'main.js': `import { loadAll } from './helper.js';\nclass Manager { async initialize() { await loadAll(); } } const manager = new Manager();\nfunction start() { setTimeout(() => { manager.initialize(); }, 1500); }\nstart();`,
+      },
+    ],
+    [
+      'functions in a list that a helper runs one by one',
+      {
+        'main.js': `import { loadAll } from './helper.js'; import { runAll } from './run.js';\nconst steps = []; steps.push(async () => loadAll()); await runAll(steps);`,
+        'run.js': `export async function runAll(steps, at = 0) { if (at < steps.length) { await steps[at](); await runAll(steps, at + 1); } }`,
+        'serve.js': `import { runAll } from './run.js'; import http from 'node:http';\nhttp.createServer(async () => { await runAll([]); }).listen(80);`,
+      },
+    ],
+    [
+      'what is migrated if it must',
+      {
+        'main.js': `import { loadAll } from './helper.js';\nexport class Db { async maybeMigrateFiles() { await loadAll(); } }`,
+      },
+    ],
   ])('%s', async (_, files) => {
     expect(await lint({ 'helper.js': HELPER, ...files })).toEqual([]);
   });
 
   it.each([
+    [
+      'what again and again calls a function that only is called listen',
+      {
+        'main.js': `import { loadAll } from './helper.js';\nclass Link { listen() {} async reopen() { await loadAll(); this.listen(); } } const link = new Link();\nsetInterval(() => link.reopen(), 5);`,
+      },
+    ],
+    [
+      'what a folder bin holds for the rest of the project',
+      {
+        'main.js': `import { find } from './bin/tools.js';\nexport const ask = (name) => find(name);`,
+        'bin/tools.js': `import { load, loadAll } from '../helper.js';\nexport function find(name) { return load(name); }\nexport class Tool { async install() { await loadAll(); } }`,
+      },
+    ],
+    [
+      'what a timer runs again and again',
+      {
+        'main.js': `import { loadAll } from './helper.js';\nasync function init() { await loadAll(); }\nsetInterval(() => init(), 5);`,
+      },
+    ],
     ['a script for another program', { 'bin/server': `#!/bin/sh\nimport { loadAll } from '../helper.js'; loadAll();` }],
     [
       'what is called and reads the command line',
