@@ -148,7 +148,7 @@ function call(name: string, from: string): string {
 
 it('reports who hands over a callback that blocks, and not who hands over another one', async () => {
   const files = {
-    'users.js': `import { find } from './database.js';\nexport function fetchUser(id, done) { find(id, (error, user) => { done(user); }); }`,
+    'users.js': `import { find } from './database.js';\nconst fetch = (query, handler) => { find(query, (error, user) => { handler(error, user); }); };\nexport function fetchUser(id, done) { fetch({ id }, (error, user) => { done(user); }); }`,
     'reset.js': `import { fetchUser } from './users.js';\nimport { load } from './load.js';\nexport function reset(id) { fetchUser(id, () => { load(); }); }`,
     'app.js': `import { reset } from './reset.js';\nexport async function forget(id) {\n  reset(id);\n}`,
     'main.js': `import { fetchUser } from './users.js';\nexport async function show(id, response) {\n  fetchUser(id, (user) => { response.end(user.name); });\n}`,
