@@ -82,10 +82,16 @@ function findInstalled(file: string, base: string): string | undefined {
 function readJson(file: string): unknown {
   try {
     const text = fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-    return JSON.parse(text.replaceAll(STRING_OR_EXTRA, (part) => (part.startsWith('"') ? part : '')));
+    // Commas come second: comments hold braces, too.
+    return JSON.parse([STRING_OR_COMMENT, STRING_OR_COMMA].reduce(keepStrings, text));
   } catch {
     return undefined;
   }
 }
 
-const STRING_OR_EXTRA = /"(?:\\.|[^"\\])*"|\/\/.*|\/\*[\s\S]*?\*\/|,(?=(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*[}\]])/g;
+function keepStrings(text: string, parts: RegExp): string {
+  return text.replaceAll(parts, (part) => (part.startsWith('"') ? part : ''));
+}
+
+const STRING_OR_COMMENT = /"(?:\\.|[^"\\])*"|\/\/.*|\/\*[\s\S]*?\*\//g;
+const STRING_OR_COMMA = /"(?:\\.|[^"\\])*"|,(?=\s*[}\]])/g;

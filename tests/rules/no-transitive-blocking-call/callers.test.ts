@@ -145,14 +145,3 @@ describe('callers in other files', () => {
 function call(name: string, from: string): string {
   return `import { ${name} } from '${from}';\nexport async function f() { ${name}(); }`;
 }
-
-it('reports who hands over a callback that blocks, and not who hands over another one', async () => {
-  const files = {
-    'users.js': `import { find } from './database.js';\nconst fetch = (query, handler) => { find(query, (error, user) => { handler(error, user); }); };\nexport function fetchUser(id, done) { fetch({ id }, (error, user) => { done(user); }); }`,
-    'reset.js': `import { fetchUser } from './users.js';\nimport { load } from './load.js';\nexport function reset(id) { fetchUser(id, () => { load(); }); }`,
-    'app.js': `import { reset } from './reset.js';\nexport async function forget(id) {\n  reset(id);\n}`,
-    'main.js': `import { fetchUser } from './users.js';\nexport async function show(id, response) {\n  fetchUser(id, (user) => { response.end(user.name); });\n}`,
-    'load.js': LOAD,
-  };
-  expect(await lint(files)).toEqual([expect.stringContaining('app.js:3 ')]);
-});

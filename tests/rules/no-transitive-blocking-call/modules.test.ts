@@ -111,7 +111,7 @@ describe('no-transitive-blocking-call', () => {
         'main.ts': `import { load } from '@/helper';\nexport async function f() { load(); }`,
         'src/helper.ts': HELPER,
         'tsconfig.json': `{\n  // as our other servers\n  "extends": ["@tsconfig/absent", "./config/paths"],\n}`,
-        'config/paths.json': `{ "compilerOptions": { /* "x" */ "baseUrl": "..", "paths": { "@/*": ["./src/*"], }, }, }`,
+        'config/paths.json': `{ "compilerOptions": { /* "x" */ "baseUrl": "..", // "lib": [],\n "paths": { "@/*": ["./src/*"], }, }, }`,
       },
     ],
     [
