@@ -46,7 +46,8 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
   if (!fact) return [];
   const from: FunctionOf = { file, fact };
   const callees = resolve(file, call.callee);
-  const run = (isOwnParameter(file, call, call.callee) ? [] : callees)
+  // What a function runs that it is given, be it in a list, it runs for who gives it: the edge begins there.
+  const run = (getTaker(file, call.callee) === call.function ? [] : callees)
     .flatMap(getCalled)
     .filter(({ fact: { kind } }) => isRunBy(kind, call.trigger));
   const called = run.map((to): Edge => ({
@@ -61,8 +62,11 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
   const takesHandlers = call.arguments.length > 0 && getPassedRole(call, callees, declared) === 'handler';
   const mayReflect = callees.length === 0 || callees.some(({ kind }) => kind === 'reflection');
   const receiver = mayReflect && call.callee.kind === 'member' && isReflection(call.callee.name) ? 0 : undefined;
+  // What it hands to itself once more is run for who gave it first.
+  const isAgain = (taker: number | undefined): boolean =>
+    taker === call.function || run.some((to) => to.file === file && to.fact.id === taker);
   const passed = call.arguments.flatMap(({ value, inline }, argument) =>
-    (argument === receiver || isOwnParameter(file, call, value)
+    (argument === receiver || isAgain(getTaker(file, value))
       ? []
       : getFunctions({ file, value, resolve, takesHandlers })
     ).flatMap((to) => {
@@ -75,12 +79,18 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
   return [...called, ...passed];
 }
 
-/** What a function runs that it is given, be it in a list, it runs for who gives it: the edge begins there. */
-function isOwnParameter(file: FileFacts, call: CallFact, value: Value): boolean {
-  const whole = value.kind === 'variable' ? file.variables[value.id] : value;
-  const list = whole?.kind === 'member' && whole.name === ELEMENT ? whole.of : whole;
-  const given = list?.kind === 'variable' ? file.variables[list.id] : list;
-  return given?.kind === 'parameter' && given.function === call.function;
+/** The function of which a value is a parameter, or an element of one. */
+function getTaker(file: FileFacts, value: Value): number | undefined {
+  const whole = getDefined(file, value);
+  const given = whole?.kind === 'member' && whole.name === ELEMENT ? getDefined(file, whole.of) : whole;
+  // The type of a list of functions names none of them.
+  const parts = given?.kind === 'union' ? given.of.filter(({ kind }) => kind !== 'array') : [given];
+  const takers = new Set(parts.map((part) => (part?.kind === 'parameter' ? part.function : undefined)));
+  return takers.size === 1 ? [...takers][0] : undefined;
+}
+
+function getDefined({ variables }: FileFacts, value: Value): Value | undefined {
+  return value.kind === 'variable' ? variables[value.id] : value;
 }
 
 function isRunBy(kind: FunctionKind, trigger: CallTrigger): boolean {

@@ -72,9 +72,10 @@ function mayFill({ call }: Edge, own: Context): boolean {
  * that such code is handed `start()`, or that `start()` of any of a list is called: neither says that a part is started
  * anew.
  */
-function isGuess({ to, how, dispatched }: Edge, own: Context): boolean {
+function isGuess({ to, how, dispatched, call }: Edge, own: Context): boolean {
   if (how === 'handler') return false;
-  if (dispatched) return isSetUp(to.fact);
+  // What a class calls of its own, whatever stands in its place, runs each time.
+  if (dispatched) return isSetUp(to.fact) && !/^this\.#?\w+$/.test(call.text);
   return own === 'unknown' || (how === 'unknown' && getLifecycle(to.fact) !== undefined);
 }
 

@@ -56,6 +56,15 @@ describe('no-transitive-blocking-call', () => {
     expect(await lint({ ...files, 'main.js': `${add}\nawait add();` })).toEqual([]);
   });
 
+  it('reports what a subclass does when its base starts it, though the start of the program starts one, too', async () => {
+    const job = `export class Job { async start() { await this.onStart(); } async onStart() {} }`;
+    const copy = `import fs from 'fs'; import { Job } from './job.js';\nexport class Copy extends Job { async onStart() { fs.cpSync('x', 'y'); } }`;
+    const main = `import http from 'http'; import { Copy } from './copy.js';\nhttp.createServer(async () => { await new Copy().start(); }).listen(1); await new Copy().onStart();`;
+    expect(await lint({ 'job.js': job, 'copy.js': copy, 'main.js': main })).toEqual([
+      expect.stringMatching(/^copy\.js:2 no-blocking-call/),
+    ]);
+  });
+
   it.each<[name: string, files: Files]>([
     [
       'what the start of the program has a helper run that handlers use, too',
