@@ -11,9 +11,17 @@ import { namesSmallFile } from './small-files.ts';
 /** References that are longer than this are not followed. */
 const MAX_DEPTH = 12;
 
-/** @param origins where a value may come from to count */
-export function isUnbounded(analysis: FileAnalysis, value: Value, origins: readonly Origin[]): boolean {
-  return isLarge({ ...analysis, origins, seen: new Set() }, analysis.facts, value, []);
+/**
+ * @param origins where a value may come from to count
+ * @param takesParts whether any part of a body counts, or only the whole and what bodies call their contents
+ */
+export function isUnbounded(
+  analysis: FileAnalysis,
+  value: Value,
+  origins: readonly Origin[],
+  takesParts: boolean,
+): boolean {
+  return isLarge({ ...analysis, origins, takesParts, seen: new Set() }, analysis.facts, value, []);
 }
 
 /** Whether the source itself spells the value out: it is as small as what somebody wrote. */
@@ -37,6 +45,7 @@ export function isPassedIn({ facts, graph }: Pick<FileAnalysis, 'facts' | 'graph
 
 interface Search extends FileAnalysis {
   readonly origins: readonly Origin[];
+  readonly takesParts: boolean;
   readonly seen: Set<Value>;
 }
 
@@ -116,7 +125,7 @@ function isLargeParameter(
   const node = fact && search.graph.get(fact);
   if (!node) return false;
   const counts = search.origins.includes('received');
-  if (takesRequest(fact)) return counts && index === 0 && holdsBody(members);
+  if (takesRequest(fact)) return counts && index === 0 && holdsBody(search, members);
   if (isHandler(node.incoming)) return counts && isReceived(search, node, index, members);
   return node.incoming.some(
     ({ how, from, call }) => how === 'call' && isLarge(search, from.file, call.arguments[index]?.value, members),
@@ -137,9 +146,10 @@ function isReceived(
   const given = incoming.filter(({ how }) => how === 'handler').map((edge) => getGiven(search, edge));
   if (given.includes('datagram')) return false;
   const isWhole = members.length === 0 && index === 0 && fact.parameters.length < 3;
-  return given.includes('message') && (isWhole || holdsBody(members));
+  return given.includes('message') && (isWhole || holdsBody(search, members));
 }
 
-function holdsBody(members: readonly string[]): boolean {
+function holdsBody({ takesParts }: Search, members: readonly string[]): boolean {
+  if (!takesParts && !LARGE_MEMBERS.has(members.at(-1) ?? '')) return false;
   return members.some((name) => LARGE_MEMBERS.has(name)) && !members.some((name) => SMALL_MEMBERS.test(name));
 }

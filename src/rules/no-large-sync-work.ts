@@ -1,11 +1,10 @@
 import { analyze, type FileAnalysis } from '../analysis/analyze.ts';
 import { hasCheckedSize } from '../analysis/checked-sizes.ts';
-import type { CallFact, FileFacts, Value } from '../analysis/facts/types.ts';
+import type { CallFact } from '../analysis/facts/types.ts';
 import { findOwnedCalls } from '../analysis/owned-calls.ts';
 import { isPassedIn, isUnbounded, isWritten } from '../analysis/unbounded.ts';
 import { type BlockingApi, getCure, type Origin } from '../catalog/define.ts';
 import { getOwnedPattern } from '../catalog/names.ts';
-import { LARGE_MEMBERS } from '../catalog/sizes.ts';
 import { createRule } from './create-rule.ts';
 import { getContexts, getInterest } from './options/resolve-options.ts';
 import { SHARED_PROPERTIES, type SharedOptions } from './options/shared-options.ts';
@@ -68,22 +67,15 @@ function mayTakeLong(
   analysis: FileAnalysis,
   { input, passed, origins: severities }: BlockingApi,
   call: CallFact,
-  all: readonly Origin[],
+  origins: readonly Origin[],
 ): boolean {
   const argument = call.arguments[input ?? 0];
   if (!argument) return true;
   const { value } = argument;
-  // A part of what a parser has been through already is small by far, but for what bodies call their contents.
-  const isPart = severities?.received === 'low' && isMinorPart(analysis.facts, value);
-  const origins = isPart ? all.filter((origin) => origin !== 'received') : all;
-  if (passed) return isPassedIn(analysis, value) || isUnbounded(analysis, value, origins);
-  return input === undefined ? !isWritten(analysis, value) : isUnbounded(analysis, value, origins);
-}
-
-/** `req.body.settings`, but not `req.body` or `event.data` */
-function isMinorPart({ variables }: FileFacts, value: Value): boolean {
-  const named = value.kind === 'variable' ? variables[value.id] : value;
-  return named?.kind === 'member' && !LARGE_MEMBERS.has(named.name);
+  // A part of what a parser has been through already is small by far.
+  const isLarge = (): boolean => isUnbounded(analysis, value, origins, severities?.received !== 'low');
+  if (passed) return isPassedIn(analysis, value) || isLarge();
+  return input === undefined ? !isWritten(analysis, value) : isLarge();
 }
 
 /** `hash.update(chunk)` in a listener: what was made outside of it gets one part after another, each of them small. */
