@@ -3,7 +3,7 @@ import { findApi } from '../../catalog/index.ts';
 import type { FileAnalysis } from '../analyze.ts';
 import { runsInBrowser } from '../browser-code.ts';
 import type { CallFact, FileFacts, FunctionFact } from '../facts/types.ts';
-import { findKnownSibling } from './known-siblings.ts';
+import { findKnownSibling, gainsNothing } from './known-siblings.ts';
 import type { Sibling } from './sibling.ts';
 import type { TypedAnswer } from './typed-siblings.ts';
 
@@ -20,11 +20,15 @@ export function findSiblingCalls(analysis: FileAnalysis, askTypes: (call: CallFa
     const onLoop = fact !== undefined && graph.get(fact)?.onLoop === true;
     if (!onLoop || call.trigger !== 'call' || call.offLoop || isCatalogued(analysis, call)) return [];
     if (runsInBrowser(analysis, call.function)) return [];
-    const answer = askTypes(call);
-    const sibling = answer === 'unknown' ? findKnownSibling(analysis, call) : answer;
-    const isOffered = sibling !== undefined && sibling !== 'none' && !isWithin(facts, fact, sibling.name);
+    const sibling = findSibling(analysis, call, askTypes(call));
+    const isOffered = sibling !== undefined && !isWithin(facts, fact, sibling.name);
     return isOffered ? [{ call, sibling }] : [];
   });
+}
+
+function findSibling(analysis: FileAnalysis, call: CallFact, answer: TypedAnswer): Sibling | undefined {
+  if (answer === 'unknown') return findKnownSibling(analysis, call);
+  return answer === 'none' || gainsNothing(analysis, call, answer.name) ? undefined : answer;
 }
 
 /** What the catalog knows, it judges: another rule reports it, or it is harmless. */

@@ -29,11 +29,23 @@ export function findKnownSibling({ facts, resolveIn }: FileAnalysis, call: CallF
   if (!reached) return undefined;
   const siblings = getSiblingNames(reached.name).flatMap((name) => {
     const found = resolveIn(facts, reached.at(name)).filter(isFunction);
-    const isPair = found.every((sibling) => callees.every((callee) => arePair(callee, sibling, resolveIn)));
+    const isPair = found.every((sibling) =>
+      callees.every((callee) => !isIdle(callee, sibling, resolveIn) && agree(callee, sibling)),
+    );
     const form = isPair ? getForm(found, call, resolveIn) : undefined;
     return form ? [{ name, form }] : [];
   });
   return getBest(siblings);
+}
+
+/** Whether the project's code shows that nothing is gained by a sibling that the types offer. */
+export function gainsNothing({ facts, resolveIn }: FileAnalysis, call: CallFact, name: string): boolean {
+  const callees = resolveIn(facts, call.callee);
+  if (callees.length === 0 || !callees.every(isFunction)) return false;
+  if (callees.every((callee) => isQuick(callee, resolveIn))) return true;
+  const sibling = getReached(facts, call.callee)?.at(name);
+  const siblings = sibling ? resolveIn(facts, sibling).filter(isFunction) : [];
+  return siblings.some((found) => callees.some((callee) => isIdle(callee, found, resolveIn)));
 }
 
 interface Reached {
@@ -73,10 +85,9 @@ function getForm(siblings: readonly FunctionTarget[], call: CallFact, resolve: R
   return facts.every((fact) => isCallback(fact?.parameters[given])) && takes(given + 1) ? 'callback' : undefined;
 }
 
-/** Whether both do the same, neither is made of the other one, and there is something to wait for. */
-function arePair(one: FunctionTarget, sibling: FunctionTarget, resolve: Resolve): boolean {
-  const isMade = calls(one, sibling, resolve) || calls(sibling, one, resolve);
-  return !isMade && !workedThrough(sibling, resolve) && agree(one, sibling);
+/** Whether one is made of the other, or there is nothing to wait for. */
+function isIdle(one: FunctionTarget, sibling: FunctionTarget, resolve: Resolve): boolean {
+  return calls(one, sibling, resolve) || calls(sibling, one, resolve) || workedThrough(sibling, resolve);
 }
 
 /** Whether the type annotations, where both have them, let one stand for the other. */

@@ -5,6 +5,7 @@ import { doesSameWork } from '../../catalog/async-variants.ts';
 import { getSiblingNames, isCallback } from './names.ts';
 import { getBest, type Sibling } from './sibling.ts';
 import { getAwaited, isDeprecated, isThenable, takesCall, takesCallback, typesAgree } from './signatures.ts';
+import { isMadeOf } from './typed-work.ts';
 
 /** What the types tell: a sibling, that there is none, or nothing. */
 export type TypedAnswer = Sibling | 'none' | 'unknown';
@@ -80,6 +81,9 @@ function getForm(
 ): Sibling['form'] | undefined {
   if (symbol.declarations?.every(isDeprecated)) return undefined;
   const own = checker.getTypeOfSymbolAtLocation(symbol, call).getCallSignatures();
+  if (own.some((signature) => isMadeOf(checker, signature, called) || isMadeOf(checker, called, signature))) {
+    return undefined;
+  }
   const signatures = own.filter(({ declaration }) => !declaration || !isDeprecated(declaration));
   const result = checker.getReturnTypeOfSignature(called);
   for (const signature of signatures) {

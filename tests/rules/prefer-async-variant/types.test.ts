@@ -3,6 +3,10 @@ import type { RuleTester } from 'eslint';
 import rule from '../../../src/rules/prefer-async-variant.ts';
 import { testRule } from '../rule-tester.ts';
 
+/** A class with overloads, without its `loadAsync` and its end. */
+const STORE = `declare function disk(k: string): string; declare function net(k: string): Promise<string>; declare function turn(): Promise<void>;
+export class Store { load(k: string): string; load(k: string, n?: number): string { return disk(k); }`;
+
 testRule('prefer-async-variant, by types', rule, {
   valid: [
     typed(
@@ -62,6 +66,44 @@ testRule('prefer-async-variant, by types', rule, {
       'the sibling wraps it',
       `interface Model { invoke(text: string): string; ainvoke(text: string): Promise<string> }
 export class Logged implements Model { constructor(private model: Model) {} invoke(text: string) { return this.model.invoke(text); } async ainvoke(text: string) { return this.model.invoke(text); } }`,
+    ),
+    typed(
+      'the sibling is made of it, and awaits what it gives',
+      `export class Bus {
+  listeners = new Set<(e: string) => unknown>();
+  emit(e: string) { return [...this.listeners].map((listener) => listener(e)); }
+  async emitAsync(e: string) { return await Promise.all(this.emit(e)); }
+}
+const bus = new Bus();
+export async function f() { return bus.emit('x'); }`,
+    ),
+    typed(
+      'the sibling is made of it, though only the types tell whose it is',
+      `${STORE} async loadAsync(k: string): Promise<string> { await turn(); return this.load(k); } }
+export async function f(stores: Map<string, Store>) { return stores.get('x')?.load('y'); }`,
+    ),
+    typed(
+      'the sibling is made of it, though only the types tell whose it is (2)',
+      `${STORE} loadAsync = async (k: string): Promise<string> => { await turn(); return this.load(k); }; }
+export async function f(stores: Map<string, Store>) { return stores.get('x')?.load('y'); }`,
+    ),
+    typed(
+      'it is made of the sibling, and leaves the work to it',
+      `${STORE} send(k: string) { void this.sendAsync(k).then(disk); } async sendAsync(k: string): Promise<string> { return await net(k); } }
+export async function f(stores: Map<string, Store>) { stores.get('x')?.send('y'); }`,
+    ),
+    typed(
+      'an interface whose class in the project makes the sibling of it',
+      `${STORE} }
+interface Loader { load(k: string): string; loadAsync(k: string): Promise<string> }
+export class Disk implements Loader { load(k: string) { return disk(k); } async loadAsync(k: string) { await turn(); return this.load(k); } }
+export async function f(loader: Loader) { return loader.load('x'); }`,
+    ),
+    typed(
+      'the sibling awaits nothing',
+      `${STORE} async loadAsync(k: string): Promise<string> { return twice(k); } }
+const twice = (k: string): string => k + k;
+export async function f(store: Store) { return store.load('x'); }`,
     ),
     typed(
       'start-up',
@@ -126,6 +168,19 @@ export class Logged implements Model { constructor(private model: Model) {} invo
         ),
       ),
       errors: [{ messageId: 'siblingWithCallback', suggestions: [] }],
+    },
+    {
+      ...typed(
+        'neither is made of the other, in the code that the types belong to',
+        `${STORE} async loadAsync(k: string): Promise<string> { await turn(); return await net(k); }
+  async warm(k: string) { return [this.load(k), await this.loadAsync(k)]; } }
+export async function f(stores: Map<string, Store>, store: Store) { return [stores.get('x')?.load('y'), store.load('z')]; }`,
+      ),
+      errors: [
+        { messageId: 'siblingToAwait', line: 3, suggestions: 1 },
+        { messageId: 'siblingToAwait', line: 4, suggestions: [] },
+        { messageId: 'siblingToAwait', line: 4, suggestions: 1 },
+      ],
     },
     {
       ...typed(
