@@ -77,6 +77,7 @@ function getInner(file: FileFacts, value: Value): readonly (Value | undefined)[]
     case 'variable':
       return [file.variables[value.id]];
     case 'member':
+      return getInnerOfMember(file, value.of, value.name);
     case 'awaited':
     case 'instance':
       return [value.of];
@@ -95,6 +96,27 @@ function getInner(file: FileFacts, value: Value): readonly (Value | undefined)[]
       return [];
   }
 }
+
+/** Of an instance of the file's own class, that member alone; of anything else, it may be any part. */
+function getInnerOfMember(file: FileFacts, of: Value, name: string, depth = 0): readonly Value[] {
+  const goOn = (inner: Value | undefined): readonly Value[] =>
+    inner && depth < MAX_DEPTH ? getInnerOfMember(file, inner, name, depth + 1) : [];
+  switch (of.kind) {
+    case 'variable':
+      return goOn(file.variables[of.id]);
+    case 'union':
+      return of.of.flatMap(goOn);
+    case 'instance': {
+      const members = of.of.kind === 'class' ? file.classes[of.of.id]?.members : undefined;
+      return [members?.get(name) ?? of];
+    }
+    default:
+      return [of];
+  }
+}
+
+/** Variables may be made of themselves. */
+const MAX_DEPTH = 10;
 
 /** What is made of a function may run it: `promisify(load)`. What a call returns is data, unless it makes something. */
 function getInnerOfResult(file: FileFacts, id: number): Value[] {

@@ -43,6 +43,14 @@ describe('callers in other files', () => {
       },
     ],
     [
+      'what a member of a class is handed',
+      {
+        'profiler.js': `const fs = require('node:fs');\nclass Profiler { emit() { fs.readFileSync('x'); } }\nmodule.exports = () => new Profiler();`,
+        'logger.js': `module.exports = (profiler) => ({ info: () => profiler.emit() });`,
+        'main.js': `const Profiler = require('./profiler');\nconst createLogger = require('./logger');\nclass Reporter { init() { this.profiler = Profiler(this); this.logger = createLogger(this.profiler); } async report() { this.logger.info(); } }\nmodule.exports = new Reporter();`,
+      },
+    ],
+    [
       'a base that calls what its subclasses have',
       {
         'main.ts': `import bus from 'bus';\nexport abstract class Job extends bus.Emitter { abstract work(): void; async run() { this.work(); } }`,
