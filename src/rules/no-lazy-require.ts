@@ -42,9 +42,11 @@ export default createRule<Options, MessageId>({
       'Program:exit'() {
         const analysis = analyze(context, REQUIRES, getContexts(context));
         if (!analysis) return;
-        for (const { api, call, range } of findOwnedCalls(analysis, interest)) {
+        const calls = findOwnedCalls(analysis, interest);
+        const showsHandlers = calls.length > 0 && knowsHandlers(analysis);
+        for (const { api, call, range } of calls) {
           const isServed = leadsToHandler(analysis, analysis.facts.functions[call.function]);
-          if (!isServed && knowsHandlers(analysis)) continue;
+          if (!isServed && showsHandlers) continue;
           const isWorthIt = (!isData(call) && isServed) || interest.isRelevant(api, 'low', call);
           if (!isWorthIt || isInMemory(analysis, call)) continue;
           const data = { name: call.text, cure: getCure(api) };
