@@ -111,8 +111,26 @@ function getInnerOfMember(file: FileFacts, of: Value, name: string, depth = 0): 
       return [members?.get(name) ?? of];
     }
     default:
-      return [of];
+      return isExports(file, of) ? [of, ...getExported(file, name)] : [of];
   }
+}
+
+/** What the file itself exports under a name: `exports.load = …`, `module.exports = { load }`. */
+function getExported({ assignments, exports, objects, variables }: FileFacts, name: string): Value[] {
+  const given = exports.named.get(WHOLE);
+  const whole = given?.kind === 'variable' ? variables[given.id] : given;
+  const member = whole?.kind === 'object' ? objects[whole.id]?.members.get(name) : undefined;
+  const added = assignments.filter((one) => one.name === name && isExports({ variables }, one.target));
+  return [...(member ? [member] : []), ...added.map(({ value }) => value)];
+}
+
+/** `exports`, `module.exports`, or a variable that stands for it. */
+function isExports({ variables }: Pick<FileFacts, 'variables'>, value: Value | undefined): boolean {
+  if (value?.kind === 'variable') return isExports({ variables: [] }, variables[value.id]);
+  if (value?.kind === 'global') return value.name === 'exports';
+  return (
+    value?.kind === 'member' && value.name === 'exports' && value.of.kind === 'global' && value.of.name === 'module'
+  );
 }
 
 /** Variables may be made of themselves. */

@@ -65,6 +65,20 @@ describe('no-transitive-blocking-call', () => {
         'helper.cjs': `const fs = require('fs');\nmodule.exports = { load: () => fs.readFileSync('x') };`,
       },
     ],
+    ...[
+      ['exports.load', 'exports.read = () => fs.readFileSync("x"); exports.load = () => exports.read();'],
+      [
+        'another name of exports',
+        'const api = module.exports; api.read = () => fs.readFileSync("x"); api.load = () => api.read();',
+      ],
+      ['module.exports', 'module.exports = { read: () => fs.readFileSync("x"), load: () => module.exports.read() };'],
+    ].map(([name = '', code = '']): [string, Files] => [
+      `what a file exports and calls itself, by ${name}`,
+      {
+        'main.cjs': `const helper = require('./helper.cjs');\nexports.f = async () => helper.load();`,
+        'helper.cjs': `const fs = require('fs'); ${code}`,
+      },
+    ]),
     [
       'a path that comes in at run time',
       {
