@@ -146,6 +146,9 @@ function getFilled(draft: Draft, node: TSESTree.Node): TSESTree.Node | undefined
   const assignment = getAssignment(node);
   if (assignment?.operator !== '=') return assignment?.left;
   const target = getSource(draft, assignment.left);
+  const { right } = assignment;
+  // `x = x || f()`
+  if (right.type === 'LogicalExpression' && getSource(draft, right.left) === target) return assignment.left;
   let inner: TSESTree.Node = assignment;
   for (let outer: TSESTree.Node | undefined = assignment.parent; outer && !isFunction(outer); outer = outer.parent) {
     const empty = outer.type === 'IfStatement' && inner === outer.consequent ? getEmptyTest(outer.test) : undefined;
@@ -172,16 +175,28 @@ function getAssignment(node: TSESTree.Node): TSESTree.AssignmentExpression | und
   return ['=', '??=', '||='].includes(parent.operator) ? parent : undefined;
 }
 
-/** Where a call's value goes on through: `JSON.parse(fs.readFileSync(p).toString())` fills the variable just as well. */
+/**
+ * What a variable is filled with may be made of the values of several calls: `JSON.parse(fs.readFileSync(p).toString())`,
+ * `hasFile() || hasEntry()`.
+ */
 const TRANSPARENT = new Set([
+  'ArrayExpression',
   'AwaitExpression',
+  'BinaryExpression',
   'CallExpression',
   'ChainExpression',
+  'ConditionalExpression',
+  'LogicalExpression',
   'MemberExpression',
   'NewExpression',
+  'ObjectExpression',
+  'Property',
+  'SpreadElement',
   'TSAsExpression',
   'TSNonNullExpression',
   'TSSatisfiesExpression',
+  'TemplateLiteral',
+  'UnaryExpression',
 ]);
 
 /** What is empty when the test holds: `!x`, `x === undefined`, `x == null`, `typeof x === 'undefined'`. */
