@@ -92,7 +92,7 @@ function findParts(graph: Graph, fact: FunctionFact): ReadonlySet<FunctionFact> 
 /** The functions that run before this one has done its work. */
 function getRun(graph: Graph, fact: FunctionFact): Edge[] {
   return (graph.get(fact)?.outgoing ?? []).filter(
-    ({ how, to, call }) => isPartOf(how) && !to.fact.promising && !call.disabled,
+    ({ how, to, call, vague }) => isPartOf(how) && !vague && !to.fact.promising && !call.disabled,
   );
 }
 
@@ -115,7 +115,7 @@ function findChainsOf(facts: FileFacts, graph: Graph, ways: Ways): BlockingChain
   for (const fact of facts.functions) {
     const node = graph.get(fact);
     for (const edge of node?.outgoing ?? []) {
-      if (!node || !ways.has(edge.to.fact) || !isReported(node, edge, facts)) continue;
+      if (!node || edge.vague || !ways.has(edge.to.fact) || !isReported(node, edge, facts)) continue;
       // What is on the loop itself reports itself; and what is filled by now is not filled again.
       if (graph.get(edge.to.fact)?.onLoop === true || isWarm(graph, edge.call, fact, edge.to.fact)) continue;
       const chain = follow(graph, ways, edge);
@@ -193,8 +193,9 @@ function findWays(graph: Graph, resolve: Resolve, interest: Interest): Ways {
     const node = graph.get(to);
     for (const edge of node?.incoming ?? []) {
       const { from, how, call, inline } = edge;
-      // Who hands it in has an edge to it as well; others who call the same function do not run it.
-      if (isHandedIn(edge)) continue;
+      // Who hands it in has an edge to it as well; others who call the same function do not run it. And that any of many
+      // is called is told where that one blocks.
+      if (isHandedIn(edge) || edge.vague) continue;
       if (to.promising || call.disabled || ways.has(from.fact) || isDeclaredHarmless(from.fact)) continue;
       if (isWarm(graph, call, from.fact, to)) continue;
       if (isPartOf(how) || (how === 'unknown' && inline)) ways.set(from.fact, { kind: 'function', to });

@@ -1,4 +1,5 @@
 /** Who makes this function run? Calls, and functions handed to calls, as edges between the functions of the project. */
+import { EXIT_HOOKS, ROLES_BY_METHOD } from '../../catalog/handlers/index.ts';
 import {
   type CallFact,
   type CallTrigger,
@@ -24,6 +25,8 @@ export interface Edge {
   readonly inline: boolean;
   /** Which of several functions is called, is known at run time only. */
   readonly dispatched: boolean;
+  /** It is any of so many, whatever their names, that nothing is known of which. */
+  readonly vague: boolean;
   /** Which argument is handed over; undefined for a call. */
   readonly argument: number | undefined;
 }
@@ -37,7 +40,10 @@ export interface Knowledge {
 export function findEdges(file: FileFacts, knowledge: Knowledge): Edge[] {
   return file.calls
     .filter((call) => call.offLoop !== 'thread')
-    .flatMap((call) => findEdgesOfCall(file, call, knowledge));
+    .flatMap((call) => {
+      const edges = findEdgesOfCall(file, call, knowledge);
+      return call.offLoop === 'trial' ? edges.map((edge): Edge => ({ ...edge, how: 'elsewhere' })) : edges;
+    });
 }
 
 function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge): Edge[] {
@@ -47,7 +53,8 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
   const from: FunctionOf = { file, fact };
   const callees = resolve(file, call.callee);
   // What a function runs that it is given, be it in a list, it runs for who gives it: the edge begins there.
-  const run = (getTaker(file, call.callee) === call.function ? [] : callees)
+  const run = getOwnParts(file, call.callee, (taker) => taker === call.function)
+    .flatMap((part) => resolve(file, part))
     .flatMap(getCalled)
     .filter(({ fact: { kind } }) => isRunBy(kind, call.trigger));
   const called = run.map((to): Edge => ({
@@ -57,40 +64,69 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
     call,
     inline: call.callee.kind === 'function',
     dispatched: run.length > 1,
+    vague: run.length > MOST_MEANT && isAnyMember(file, call.callee),
     argument: undefined,
   }));
   const takesHandlers = call.arguments.length > 0 && getPassedRole(call, callees, declared) === 'handler';
   const mayReflect = callees.length === 0 || callees.some(({ kind }) => kind === 'reflection');
   const receiver = mayReflect && call.callee.kind === 'member' && isReflection(call.callee.name) ? 0 : undefined;
   // What it hands to itself once more is run for who gave it first.
-  const isAgain = (taker: number | undefined): boolean =>
+  const isAgain = (taker: number): boolean =>
     taker === call.function || run.some((to) => to.file === file && to.fact.id === taker);
   const passed = call.arguments.flatMap(({ value, inline }, argument) =>
-    (argument === receiver || isAgain(getTaker(file, value))
-      ? []
-      : getFunctions({ file, value, resolve, takesHandlers })
-    ).flatMap((to) => {
-      const how = getRole(call, callees, argument, to, knowledge);
-      // A function of the project calls those of the members that it names.
-      if (how === 'project' && to.held) return [];
-      return { from, to, how, call, inline, dispatched: false, argument } satisfies Edge;
-    }),
+    (argument === receiver || isBehindCallback(call, argument) ? [] : getOwnParts(file, value, isAgain))
+      .flatMap((part) => getFunctions({ file, value: part, resolve, takesHandlers }))
+      .flatMap((to) => {
+        const how = getRole(call, callees, argument, to, knowledge);
+        // A function of the project calls those of the members that it names.
+        if (how === 'project' && to.held) return [];
+        if (to.fact.kind === 'constructor' && !runsGiven(callees, argument, knowledge)) return [];
+        return { from, to, how, call, inline, dispatched: false, vague: false, argument } satisfies Edge;
+      }),
   );
   return [...called, ...passed];
 }
 
-/** The function of which a value is a parameter, or an element of one. */
-function getTaker(file: FileFacts, value: Value): number | undefined {
-  const whole = getDefined(file, value);
-  const given = whole?.kind === 'member' && whole.name === ELEMENT ? getDefined(file, whole.of) : whole;
-  // The type of a list of functions names none of them.
-  const parts = given?.kind === 'union' ? given.of.filter(({ kind }) => kind !== 'array') : [given];
-  const takers = new Set(parts.map((part) => (part?.kind === 'parameter' ? part.function : undefined)));
-  return takers.size === 1 ? [...takers][0] : undefined;
+/** `commands[name]` */
+function isAnyMember({ variables }: FileFacts, callee: Value): boolean {
+  const whole = callee.kind === 'variable' ? variables[callee.id] : callee;
+  return whole?.kind === 'member' && whole.name === ELEMENT;
 }
 
-function getDefined({ variables }: FileFacts, value: Value): Value | undefined {
-  return value.kind === 'variable' ? variables[value.id] : value;
+/** Of more functions than these, the way to one that blocks says little of the call. */
+const MOST_MEANT = 12;
+
+/** What a list is given behind a callback is a value: `names.reduce((part, name) => part[name], whole)`. */
+function isBehindCallback({ callee, arguments: given }: CallFact, argument: number): boolean {
+  const goesThrough = callee.kind === 'member' && ROLES_BY_METHOD.get(callee.name) === 'inline';
+  return goesThrough && given.slice(0, argument).some(({ inline }) => inline);
+}
+
+/** What a value may be, besides what such a function is given, or an element of that. */
+function getOwnParts(file: FileFacts, value: Value, isTaker: (taker: number) => boolean): Value[] {
+  const parts = getParts(file, value);
+  const own = parts.filter((part) => {
+    const given = part.kind === 'member' && part.name === ELEMENT ? part.of : part;
+    return given.kind !== 'parameter' || !isTaker(given.function);
+  });
+  return own.length === parts.length ? [value] : own;
+}
+
+function getParts(file: FileFacts, value: Value, depth = 0): Value[] {
+  const goOn = (part: Value): Value[] => getParts(file, part, depth + 1);
+  const defined = value.kind === 'variable' ? file.variables[value.id] : undefined;
+  if (depth > MAX_NESTING) return [value];
+  if (defined) return goOn(defined);
+  // The type of a list of functions names none of them.
+  if (value.kind === 'union') return value.of.filter(({ kind }) => kind !== 'array').flatMap(goOn);
+  return value.kind === 'member' && value.name === ELEMENT ? goOn(value.of).map((of) => ({ ...value, of })) : [value];
+}
+
+/** Whether one of these functions makes an instance of the class that it is given. */
+function runsGiven(callees: readonly Target[], argument: number, knowledge: Knowledge): boolean {
+  return callees
+    .flatMap(getCalled)
+    .some(({ file, fact }) => getRoleOfParameter(file, fact, argument, knowledge) !== undefined);
 }
 
 function isRunBy(kind: FunctionKind, trigger: CallTrigger): boolean {
@@ -107,10 +143,13 @@ function getRole(
 ): PassedRole {
   const role = getPassedRole(call, callees, knowledge.declared, to.fact);
   if (role !== 'project') return role;
-  for (const { file, fact } of callees.flatMap(getCalled)) {
+  const takers = callees.flatMap(getCalled);
+  for (const { file, fact } of takers) {
     const own = getRoleOfParameter(file, fact, argument, knowledge);
     if (own) return LATER.has(own) && takesRequest(to.fact) ? 'handler' : own;
   }
+  // It is kept, for a moment of which the name tells.
+  if (takers.some(({ fact }) => EXIT_HOOKS.test(fact.name))) return 'shutdown';
   return takesRequest(to.fact) ? 'handler' : role;
 }
 
@@ -149,6 +188,7 @@ function getFunctions(passing: Passing, depth = 0): Passed[] {
         return shown.flatMap(getPart).map((to) => ({ ...to, held: true }));
       }
       case 'function':
+      case 'class':
         return getCalled(target).map((to) => ({ ...to, held: false }));
       default:
         return [];

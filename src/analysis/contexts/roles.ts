@@ -43,8 +43,14 @@ function getKnownRole(call: CallFact, callee: Target): PassedRole | undefined {
 const OF_SERVER = /(?:\b(?:create(?:Secure)?Server|listen)\(\)\.|\bServer#)(?:on|once|addListener)$/;
 
 function isEvent(call: CallFact, name: string): boolean {
-  const event = call.arguments[0]?.view;
-  return event?.type === 'string' && event.value === name;
+  return getEvent(call) === name;
+}
+
+/** What is listened to: `'listening'`, and by a constant `ServerEvents.LISTENING`. */
+function getEvent({ arguments: [event] }: CallFact): string | undefined {
+  if (event?.view.type === 'string') return event.view.value;
+  const name = event?.value.kind === 'member' ? event.value.name : '';
+  return /^[A-Z]+$/.test(name) ? name.toLowerCase() : undefined;
 }
 
 /** An event whose name comes in at run time is one of a list of signals. */
@@ -67,8 +73,8 @@ const CALLBACK_MODULES: ReadonlySet<string> = new Set(
 );
 
 function getRoleByEvent(call: CallFact): Role | undefined {
-  const event = call.arguments[0]?.view;
-  return event?.type === 'string' ? ROLES_BY_EVENT.get(event.value) : undefined;
+  const event = getEvent(call);
+  return event === undefined ? undefined : ROLES_BY_EVENT.get(event);
 }
 
 function getRoleByShape(call: CallFact, passed: FunctionFact | undefined): PassedRole {

@@ -14,6 +14,7 @@ import { getEnclosingFunctionId, getFunctionId, isPromise } from './functions.ts
 import { createLineFinder } from './lines.ts';
 import { collectLoops } from './loops/loops.ts';
 import { getClassId } from './members.ts';
+import { mayCheckMode } from './modes.ts';
 import { getStaticName, isFunction } from './names.ts';
 import { isErased, readScopes } from './scopes/read-scopes.ts';
 import type { FileFacts } from './types.ts';
@@ -72,6 +73,7 @@ function createDraft(file: ParsedFile, getters: ReadonlySet<string>): Draft {
     getters: new Set([...getters, ...findAccessors(file, /\bget\s+(#?[\w$]+)\s*\(/g)]),
     setters: new Set(findAccessors(file, /\bset\s+(#?[\w$]+)\s*\(/g)),
     checksThread: file.text.includes('isMainThread'),
+    checksMode: mayCheckMode(file.text),
     exits: file.text.includes('process.exit'),
     putsOff: PUTS_OFF.test(file.text),
     loops: [],

@@ -50,6 +50,8 @@ export interface Draft {
   readonly setters: ReadonlySet<string>;
   /** The file asks on which thread it runs. */
   readonly checksThread: boolean;
+  /** It may ask whether it is being developed or tested. */
+  readonly checksMode: boolean;
   /** The file ends the process somewhere. */
   readonly exits: boolean;
   /** The loops, in the order of the source. */

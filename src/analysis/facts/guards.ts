@@ -1,25 +1,29 @@
-/** What stands around a call in its function: a thread check, a branch, a way out before it, an end of the process behind it. */
+/** What stands around a call in its function: a check of thread or mode, a branch, a way out before it, an end of the process behind it. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { getChildren, type Draft } from './draft.ts';
+import { type GetBranch, getTrialBranch, getWorkerBranch } from './modes.ts';
 import { isFunction } from './names.ts';
 import type { OffLoop } from './types.ts';
 
 /** What keeps a place away from the code that serves. */
 export function getOffLoop(draft: Draft, node: TSESTree.Node): OffLoop | undefined {
-  if (draft.checksThread && isOnWorker(node)) return 'thread';
+  if (draft.checksThread && isInBranch(node, getWorkerBranch)) return 'thread';
+  if (draft.checksMode && isInBranch(node, getTrialBranch)) return 'trial';
   return draft.exits && isBeforeExit(node) ? 'exit' : undefined;
 }
 
-/** Whether only a worker thread comes here: the branch of `if (!isMainThread)`, or the `else` of `if (isMainThread)`. */
-function isOnWorker(node: TSESTree.Node): boolean {
+/** Whether the place is in a branch of this kind, or behind a way out for all others. */
+function isInBranch(node: TSESTree.Node, getBranch: GetBranch): boolean {
   let inner = node;
   for (let outer = node.parent; outer; inner = outer, outer = outer.parent) {
     if (outer.type === 'IfStatement' || outer.type === 'ConditionalExpression') {
-      const threads = getThreads(outer.test);
-      if (threads === 'worker' && inner === outer.consequent) return true;
-      if (threads === 'main' && inner === outer.alternate) return true;
+      const branch = getBranch(outer.test);
+      if (branch && inner === outer[branch]) return true;
     }
-    if (getStatementsBefore(outer, inner).some((before) => leaves(before) && getThreads(before.test) === 'main'))
+    if (outer.type === 'LogicalExpression' && outer.operator === '&&' && inner === outer.right) {
+      if (getBranch(outer.left) === 'consequent') return true;
+    }
+    if (getStatementsBefore(outer, inner).some((before) => leaves(before) && getBranch(before.test) === 'alternate'))
       return true;
   }
   return false;
@@ -56,15 +60,6 @@ export function getStatementsBefore(block: TSESTree.Node, statement: TSESTree.No
 export function leaves({ consequent, alternate }: TSESTree.IfStatement): boolean {
   const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
   return !alternate && (last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement');
-}
-
-/** Which thread passes the test `isMainThread`, or `!isMainThread`. */
-function getThreads(test: TSESTree.Expression): 'main' | 'worker' | undefined {
-  if (test.type === 'UnaryExpression' && test.operator === '!') {
-    return getThreads(test.argument) === 'main' ? 'worker' : undefined;
-  }
-  const name = test.type === 'MemberExpression' ? test.property : test;
-  return name.type === 'Identifier' && name.name === 'isMainThread' ? 'main' : undefined;
 }
 
 /** Whether every run of its function comes to `node`: no branch around it, no way out before it. */

@@ -112,8 +112,11 @@ export interface CallFact {
   readonly lazyInit: LazyInit | undefined;
 }
 
-/** Only a worker thread comes to this place (`if (!isMainThread)`), or the process ends right behind it. */
-export type OffLoop = 'thread' | 'exit';
+/**
+ * Only a worker thread comes to this place (`if (!isMainThread)`), or only a program that is developed or tested (`trial`),
+ * or the process ends right behind it.
+ */
+export type OffLoop = 'thread' | 'trial' | 'exit';
 
 /** What fills the variable that is still empty: `x ??= f()`, or `if (!x) f()`; an `entry` is one of many variables. */
 export type LazyInit = 'result' | 'callee' | 'entry';

@@ -148,7 +148,7 @@ function getClassMember(
   if (!fact) return [];
   const isInstance = target.kind === 'instance';
   const members = isInstance ? fact.members : fact.statics;
-  if (name === ELEMENT) return resolveAll(resolution, target.file, members);
+  if (name === ELEMENT) return resolveAll(resolution, target.file, getPublic(members));
   const own = members.get(name);
   if (own) {
     const mayBeOther = target.kind === 'instance' && (target.annotated === true || own.kind === 'unknown');
@@ -208,6 +208,11 @@ export function getInstance(target: Target): readonly Target[] {
   if (target.kind === 'function') return [{ ...target, isInstance: true }];
   if (target.kind === 'interface') return [target];
   return target.kind === 'api' ? [getApiInstance(target)] : [];
+}
+
+/** No computed name is that of a private member. */
+function getPublic(members: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  return new Map([...members].filter(([name]) => !name.startsWith('#')));
 }
 
 /** Any of the members: which one is known at run time only. */

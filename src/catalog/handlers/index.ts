@@ -10,6 +10,7 @@ export { WORKER_STARTERS } from './node.ts';
 export { SCHEDULES } from './schedules.ts';
 export {
   COMMAND_FILES,
+  EXIT_HOOKS,
   MAX_START_ARGUMENTS,
   MIGRATION_NAMES,
   PROCEDURES,

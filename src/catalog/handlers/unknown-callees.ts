@@ -53,7 +53,7 @@ const COMMANDS = ['action'];
 const START_HOOKS = ['startup', 'onStartup', 'beforeStart'];
 
 /** Where command-line tools stand by convention: what they do is over before anything serves. */
-export const COMMAND_FILES = /(?:^|[\\/])(?:cli|bin|scripts?|migrations?|upgrades?|seeds?|seeders)[\\/]/;
+export const COMMAND_FILES = /(?:^|[\\/])(?:(?:[\w.-]+-)?cli|bin|scripts?|migrations?|upgrades?|seeds?|seeders)[\\/]/;
 
 /** Methods that start a server; their callback runs once it listens. */
 export const START_SERVER: ReadonlySet<string> = new Set(['listen']);
@@ -75,6 +75,10 @@ export const MIGRATION_NAMES =
 
 /** The names of functions that end one. */
 export const STOP_NAMES = /^(?:stop|shutdown|dispose|destroy|teardown|onModuleDestroy|onApplicationShutdown)$/i;
+
+/** The names of functions that keep what they are given until the process ends: `onProcessExit(flush)`. */
+export const EXIT_HOOKS =
+  /(?:^|\.)(?:add|at|before|on|register)_?(?:app|process|server)?_?(?:exit|quit|shutdown|termination)_?(?:callback|handler|hook|task)?$/i;
 
 /** The role of a function argument by the name of the method that takes it. */
 export const ROLES_BY_METHOD: ReadonlyMap<string, Role> = new Map<string, Role>([

@@ -64,6 +64,18 @@ testRule('no-blocking-call: when it runs', rule, {
         `import { isMainThread } from 'node:worker_threads'; export async function f() { if (!isMainThread) fs.readFileSync('x'); else if (isMainThread) return; else fs.readFileSync('y'); }`,
       ],
       [
+        'a branch that only development comes to',
+        `import { isDev } from './env.js'; export async function f(app) { if (isDev || false) return; isDev && fs.readFileSync('x'); if (process.env.NODE_ENV === 'development') { app.get('/x', (req, res) => { fs.readFileSync('y'); }); } }`,
+      ],
+      [
+        'what is left to other modes than production',
+        `export async function f(env) { if (process.env.NODE_ENV !== 'production') fs.readFileSync('x'); if (env.isProduction) return 1; return fs.readFileSync('y'); }`,
+      ],
+      [
+        'a helper of a route for tests',
+        `export async function restore() { fs.readFileSync('x'); } export function build(app, isTest) { if (isTest) app.get('/x', (req, res) => restore()); }`,
+      ],
+      [
         'code that is sent to a browser',
         `export async function f(page) { await page.evaluate(() => fs.readFileSync('x')); }`,
       ],
@@ -80,6 +92,18 @@ testRule('no-blocking-call: when it runs', rule, {
   invalid: [
     ...[
       ['an async arrow', `export const f = async () => fs.globSync('x');`],
+      [
+        'a branch that development does not come to',
+        `export async function f(isDev) { if (!isDev) fs.globSync('x'); }`,
+      ],
+      [
+        'what any mode but a test comes to',
+        `export async function f() { if (process.env.NODE_ENV !== 'test') fs.globSync('x'); }`,
+      ],
+      [
+        'a branch that production comes to, too',
+        `export async function f(isDev, all) { if (isDev || all) fs.globSync('x'); }`,
+      ],
       ['an async method', `export class A { async f() { fs.globSync('x'); } }`],
       ['a private async method', `export class A { async #f() { fs.globSync('x'); } g() { this.#f(); } }`],
       ['an async object method', `export const api = { async f() { fs.globSync('x'); } };`],

@@ -34,6 +34,18 @@ describe('no-transitive-blocking-call', () => {
     ]);
   });
 
+  it('reports any of many functions where it blocks, and not as the one that is meant', async () => {
+    const members = Array.from({ length: 20 }, (_, i) => `m${String(i)}() { return ${String(i)}; }`).join(' ');
+    const main = `import fs from 'fs'; class Platform { ${members}\nread() { return fs.readFileSync('x'); } } const platform = new Platform();\nexport async function f(name) { return platform[name](); }`;
+    expect(await lint({ 'main.js': main })).toEqual([expect.stringMatching(/^main\.js:2 no-blocking-call/)]);
+  });
+
+  it('reports the class that is given to a function which makes an instance of it', async () => {
+    const load = `export const load = (adapter, known) => { if (typeof adapter === 'string') adapter = known[adapter]; return new adapter(); };`;
+    const main = `import fs from 'fs'; import { load } from './load.js'; class Log { constructor() { fs.mkdirSync('logs'); } } class Mail {}\nexport const f = async () => load(Log);\nexport const g = async () => load(Mail);`;
+    expect(await lint({ 'load.js': load, 'main.js': main })).toEqual([expect.stringMatching(/^main\.js:2 .*Log/)]);
+  });
+
   it('reports a handler that an emitter of the project passes on to what it extends', async () => {
     const router = `import { EventEmitter } from 'node:events';\nexport class Router extends EventEmitter { on(name, handler) { return super.on(name, handler); } }`;
     const routes = `import fs from 'fs'; import { Router } from './router.js';\nnew Router().on('load', async () => fs.readFileSync('x'));`;
@@ -71,6 +83,45 @@ describe('no-transitive-blocking-call', () => {
       {
         'retry.js': `export async function retry(task) { return await task(); }`,
         'main.js': `import fs from 'fs'; import http from 'http'; import { retry } from './retry.js';\nawait retry(async () => fs.readFileSync('key'));\nhttp.createServer(() => retry(async () => 1)).listen(1);`,
+      },
+    ],
+    [
+      'what is kept until the process ends, by its name',
+      {
+        'exit.js': `const kept = new Set(); export function onProcessExit(run) { kept.add({ run }); }`,
+        'main.js': `import fs from 'fs'; import { onProcessExit } from './exit.js';\nexport async function update() { onProcessExit(() => { fs.renameSync('x', 'y'); }); }`,
+      },
+    ],
+    [
+      'what a command of a package for the command line asks for',
+      {
+        'packages/shop-cli/init.js': `import fs from 'fs';\nexport async function init(name) { fs.mkdirSync(name); }`,
+      },
+    ],
+    [
+      'what answers an event by its constant as soon as the server listens',
+      {
+        'main.js': `import fs from 'fs'; import { Bridge, BridgeEvent } from 'bridge';\nexport function publish() { const bridge = new Bridge(); bridge.on(BridgeEvent.LISTENING, () => { fs.writeFileSync('pid', ''); }); }`,
+      },
+    ],
+    [
+      'what others have a helper make, be it that the helper may make something of its own',
+      {
+        'load.js': `export function load(adapter, fallback) { if (!adapter) return load(fallback); if (typeof adapter === 'string') adapter = require(adapter); const Adapter = adapter; return new Adapter(); }`,
+        'log.js': `import fs from 'fs'; import { load } from './load.js';\nclass Log { constructor() { fs.mkdirSync('logs'); } }\nexport const log = load(undefined, Log);`,
+        'main.js': `import { load } from './load.js';\nclass Mail {}\nexport async function f() { return load(Mail); }`,
+      },
+    ],
+    [
+      'what a list goes on from, behind the callback that it is given',
+      {
+        'main.js': `import fs from 'fs'; const load = () => fs.readFileSync('x');\nexport async function f(names) { return names.reduce((part, name) => part?.[name], load); }`,
+      },
+    ],
+    [
+      'a private method, where the name of a member is known at run time only',
+      {
+        'main.js': `import fs from 'fs'; class Commands { #load() { fs.readFileSync('x'); } static make() { const made = new Commands(); made.#load(); return made; } } const commands = Commands.make();\nexport async function f(name) { commands[name](); }`,
       },
     ],
     [
@@ -165,6 +216,14 @@ describe('no-transitive-blocking-call', () => {
       [
         'what is filled behind an operator, through a wrapper',
         `import once from 'lodash/once'; let done = false;\nfunction read() { fs.statSync('x'); done = true; }\nconst fill = once(read);\nexport const get = () => { !done && fill(); };\nget();`,
+      ],
+      [
+        'what is filled with the first of several answers',
+        `let is;\nconst hasFile = () => fs.existsSync('x'); const hasEntry = () => fs.statSync('y').isFile();\nexport function get() { is ??= !(hasFile() || hasEntry()); return is; }\nget();`,
+      ],
+      [
+        'what is filled with an object, unless it is there',
+        `let conf;\nexport function get() { conf = conf || { text: fs.statSync('x') }; return conf; }\nget();`,
       ],
       [
         'what is filled as soon as the start is over',
