@@ -15,6 +15,8 @@ export function viewArgument(draft: Draft, node: TSESTree.Node, depth = 0): Argu
     }
     case 'UnaryExpression':
       return viewNegative(node);
+    case 'BinaryExpression':
+      return viewJoined(draft, node, depth);
     case 'ObjectExpression':
       return viewObject(draft, node, depth);
     case 'FunctionExpression':
@@ -61,6 +63,14 @@ function viewNegative({ operator, argument }: TSESTree.UnaryExpression): Argumen
     return { type: 'number', value: -argument.value };
   }
   return UNKNOWN_VIEW;
+}
+
+/** `'node:' + 'sqlite'`, as is written to hide an import from bundlers. */
+function viewJoined(draft: Draft, { operator, left, right }: TSESTree.BinaryExpression, depth: number): ArgumentView {
+  if (operator !== '+') return UNKNOWN_VIEW;
+  const [first, second] = [left, right].map((side) => viewArgument(draft, side, depth + 1));
+  if (first?.type !== 'string' || second?.type !== 'string') return UNKNOWN_VIEW;
+  return { type: 'string', value: first.value + second.value };
 }
 
 function viewObject(draft: Draft, node: TSESTree.ObjectExpression, depth: number): ArgumentView {

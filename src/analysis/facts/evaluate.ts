@@ -1,5 +1,6 @@
 /** What does this expression stand for? Answered from the syntax of its own file, as a {@link Value}. */
 import type { TSESTree } from '@typescript-eslint/utils';
+import { viewArgument } from './arguments.ts';
 import { getCallId } from './calls.ts';
 import type { Draft } from './draft.ts';
 import { getFunctionId, getReceiver } from './functions.ts';
@@ -120,10 +121,10 @@ export function union(values: readonly Value[]): Value {
   return known.length === 1 ? only : { kind: 'union', of: known };
 }
 
-function importedModule({ file }: Draft, source: TSESTree.Expression): Value {
-  if (source.type === 'Literal') {
-    return typeof source.value === 'string' ? { kind: 'import', module: source.value, name: '*' } : UNKNOWN;
-  }
+function importedModule(draft: Draft, source: TSESTree.Expression): Value {
+  const view = viewArgument(draft, source);
+  if (view.type === 'string') return { kind: 'import', module: view.value, name: '*' };
+  const { file } = draft;
   const template = source.type === 'TemplateLiteral' ? getTemplatePattern(source) : undefined;
   const module = getModulePattern(file.text.slice(...source.range)) ?? template;
   return module === undefined ? UNKNOWN : { kind: 'import', module, name: '*' };

@@ -16,18 +16,29 @@ import type { LazyInit } from './types.ts';
  */
 export function getLazyInit(draft: Draft, node: TSESTree.Node): LazyInit | undefined {
   const filled = getFilled(draft, node) ?? getFilledBehindReturn(draft, node);
-  if (filled) return isEntry(draft, filled) ? 'entry' : 'result';
+  if (filled) return getKind(draft, filled, node);
   let inner = node;
   for (let outer = node.parent; outer && !isFunction(outer); inner = outer, outer = outer.parent) {
     const empty = getGuarding(outer, inner);
     if (!empty || !outlives(draft, empty, node)) continue;
     const name = getSource(draft, empty);
-    if (isAssigned(draft, name, inner.range, VALUE)) return isEntry(draft, empty) ? 'entry' : 'result';
+    if (isAssigned(draft, name, inner.range, VALUE)) return getKind(draft, empty, node);
     // What is set back is no sign that something is filled, but that something is under way.
     const written = isAssigned(draft, name, [0, draft.file.text.length], RESET) ? VALUE : ANYTHING;
     if (findCallees(draft, node).some(({ range }) => isAssigned(draft, name, range, written))) return 'callee';
   }
   return undefined;
+}
+
+function getKind(draft: Draft, filled: TSESTree.Node, node: TSESTree.Node): LazyInit | undefined {
+  if (isSetBack(draft, getSource(draft, filled), getFunction(node)?.range)) return undefined;
+  return isEntry(draft, filled) ? 'entry' : 'result';
+}
+
+/** Whether it is emptied when the work is done: it tells what is under way, `running ??= run().finally(() => { running = undefined; })`. */
+function isSetBack(draft: Draft, name: string, [start, end]: readonly [number, number] = [0, 0]): boolean {
+  const cleanups = draft.file.text.slice(start, end).match(/\bfinally\s*(?:\([^{}]*)?\{[^{}]*\}/g) ?? [];
+  return cleanups.some((cleanup) => matchAssignment(name, EMPTY).test(cleanup));
 }
 
 /** What must be empty for `inner` to run: `if (x === null) inner`, `!x && inner`. */
@@ -130,15 +141,21 @@ function getFilledTest(test: TSESTree.Expression): TSESTree.Node | undefined {
 
 /** Whether the text in a range assigns to what is called so. */
 function isAssigned(draft: Draft, name: string, [start, end]: readonly [number, number], written: string): boolean {
-  if (name.includes('(')) return false;
-  const escaped = name.replaceAll(/[$.[\]?]/g, String.raw`\$&`);
-  const assignment = new RegExp(String.raw`(?<![\w$.]|(?:let|var)\s+)${escaped}\s*=(?!=)${written}`);
-  return assignment.test(draft.file.text.slice(start, end));
+  return matchAssignment(name, written).test(draft.file.text.slice(start, end));
 }
+
+function matchAssignment(name: string, written: string): RegExp {
+  if (name.includes('(')) return NEVER;
+  const escaped = name.replaceAll(/[$.[\]?]/g, String.raw`\$&`);
+  return new RegExp(String.raw`(?<![\w$.]|(?:let|var)\s+)${escaped}\s*=(?!=)${written}`);
+}
+
+const NEVER = /(?!)/;
 
 /** What is assigned, as the source of a regular expression. */
 const ANYTHING = '';
 const RESET = String.raw`\s*(?:false|0)\b`;
+const EMPTY = String.raw`\s*(?:false|null|undefined|0)\b`;
 const VALUE = String.raw`(?!\s*(?:true|false)\b)`;
 
 /** What the call's result is assigned to, if only while that is empty. */

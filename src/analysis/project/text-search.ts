@@ -37,7 +37,8 @@ export interface TextSearch {
   getLoaded(): readonly string[];
 }
 
-export function createTextSearch(file: string, text: string): TextSearch {
+export function createTextSearch(file: string, source: string): TextSearch {
+  const text = source.replaceAll(HIDDEN, (found) => found.replaceAll(/['"]\s*\+\s*['"]/g, ''));
   let specifiers: readonly string[] | undefined;
   const getOwn = (): readonly string[] => (specifiers ??= getSpecifiers(text));
   let worth: { readonly is: boolean; readonly words: number } | undefined;
@@ -118,6 +119,9 @@ function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 function showsNode(specifiers: readonly string[]): boolean {
   return specifiers.some((specifier) => isBuiltin(specifier));
 }
+
+/** `require('node:' + 'sqlite')`, as is written to hide an import from bundlers. */
+const HIDDEN = /\b(?:require|import|getBuiltinModule)\s*\(\s*(?:(['"])[^'"\n]*\1\s*\+\s*)+['"]/g;
 
 const IMPORTS = /(?:\bfrom|\bimport|\brequire|\bgetBuiltinModule)\s*\(?\s*(['"`])((?:(?!\1).)+)\1/g;
 

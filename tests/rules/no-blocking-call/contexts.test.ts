@@ -76,6 +76,10 @@ testRule('no-blocking-call: start-up', rule, {
       code: `import bus from 'bus';\nexport default create({ ready() { bus.on('tick', this.beat.bind(this)); }, load() { ${READ}; } });`,
     },
     {
+      name: 'a promise that is kept, and something else that is forgotten',
+      code: `let data, timer; async function load() { ${READ}; }\nfunction get() { data ??= load().finally(() => { timer = undefined; }); return data; }\nget(); setInterval(get, 1000);`,
+    },
+    {
       name: 'the timer of a command',
       filename: 'cli/install.js',
       code: `export async function install() { setTimeout(async () => { ${READ}; }, 10); }`,
@@ -103,6 +107,14 @@ testRule('no-blocking-call: start-up', rule, {
     {
       name: 'a flag that sends away who comes while something is under way',
       code: `let busy = false; function tick() { if (busy) return; busy = true;\n${READ}; setImmediate(() => { busy = false; }); }\ntick(); setInterval(tick, 1000);`,
+    },
+    {
+      name: 'a promise that is forgotten once it is settled',
+      code: `let running; async function scan() {\n${READ}; }\nfunction tick() { running ??= scan().finally(() => { running = undefined; }); }\ntick(); setInterval(tick, 1000);`,
+    },
+    {
+      name: 'a run that is forgotten when it ends, whatever becomes of it',
+      code: `let running; function tick() { if (running) return running; running = (async () => { try {\n${READ}; } finally { running = null; } })(); }\ntick(); setInterval(tick, 1000);`,
     },
     {
       name: 'a variable that is empty at each run',

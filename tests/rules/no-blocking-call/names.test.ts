@@ -83,6 +83,7 @@ testRule('no-blocking-call: what a name refers to', rule, {
       [`const fs = Host.require('fs');`, `fs.globSync('x')`],
       [`const fs = await import('fs');`, `fs.globSync('x')`],
       [`const { globSync } = await import('node:fs');`, `globSync('x')`],
+      [`const { globSync } = await import('node:' + 'fs');`, `globSync('x')`],
       [
         `import { fs } from './x.js'; import nodeFs from 'fs'; const which = Math.random() > 0.5 ? fs : nodeFs;`,
         `which.globSync('x')`,
@@ -98,6 +99,7 @@ testRule('no-blocking-call: what a name refers to', rule, {
     })),
     ...[
       [`const fs = require('fs');`, `fs.globSync('x')`],
+      [`const fs = require('node:' + 'f' + 's');`, `fs.globSync('x')`],
       [`const { globSync } = require('node:fs');`, `globSync('x')`],
       [`const read = require('fs').globSync;`, `read('x')`],
       [``, `require('fs').globSync('x')`],

@@ -15,6 +15,14 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'a module of Node whose name is put together, in one of two branches',
+      {
+        'main.js': `import { find } from './store.js';\nexport async function f() { find(); }`,
+        'store.js': `import { files } from './driver.js'; let store; export const start = () => { store = files; }; export function find() { return store.globSync('x'); }`,
+        'driver.js': `let files; if (globalThis.Bun) ({ files } = await import('./bun.js')); else files = require('node:' + 'fs'); export { files };`,
+      },
+    ],
+    [
       'a re-export',
       {
         'main.js': `import { load } from './index.js';\nexport async function f() { load(); }`,
