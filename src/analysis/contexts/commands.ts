@@ -4,7 +4,8 @@
  */
 import path from 'node:path';
 import { COMMAND_FILES, ROUTE_METHODS } from '../../catalog/handlers/index.ts';
-import type { CallFact, FileFacts, Value } from '../facts/types.ts';
+import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
+import type { Resolve } from '../references/resolve.ts';
 import type { Edge } from './edges.ts';
 import { listens } from './starters.ts';
 
@@ -38,18 +39,53 @@ const MAY_SERVE = /cli[\\/]$/;
 /** Some keep in `bin` what handles the programs that they install: the rest of theirs calls it. */
 const MAY_HOLD = /bin[\\/]$/;
 
-/** The edge as far as it exists where something serves: undefined if only a command has brought its ends together. */
-export function asServed(edge: Edge, isCommand: IsCommand): Edge | undefined {
-  if (isCommand(edge.from.file)) return asPartOfCommand(edge);
+/**
+ * The edge as far as it exists where something serves: undefined if only a command has brought its ends together.
+ *
+ * @param holders the functions of commands that start a server, and run on while it serves
+ */
+export function asServed(edge: Edge, isCommand: IsCommand, holders: ReadonlySet<FunctionFact>): Edge | undefined {
+  if (isCommand(edge.from.file)) return asPartOfCommand(edge, holders);
   // What a command hands to other code, that code runs in the process of the command alone.
-  return isCommand(edge.to.file) && !isImported(edge.from.file, getRun(edge)) ? undefined : edge;
+  return isCommand(edge.to.file) && !findImport(edge.from.file, getRun(edge)) ? undefined : edge;
 }
 
-/** What a command hands to anything but a route works for that command. */
-function asPartOfCommand(edge: Edge): Edge {
-  const isOwn = edge.how === 'unknown' || (edge.how === 'handler' && !isRoute(edge.call));
+/** What a command hands to anything but a route works for that command, and is over before anything serves. */
+function asPartOfCommand(edge: Edge, holders: ReadonlySet<FunctionFact>): Edge {
+  const isHeard = isRoute(edge.call) || holders.has(edge.from.fact);
+  const isOwn = edge.how === 'unknown' || (edge.how === 'handler' && !isHeard);
   return isOwn ? { ...edge, how: 'deferred' } : edge;
 }
+
+/**
+ * The functions of commands that start a server of the project, those that call them, and what all these call: a daemon
+ * hears its children, and its timers, while it serves.
+ */
+export function findHolders(
+  files: readonly FileFacts[],
+  edges: readonly Edge[],
+  isCommand: IsCommand,
+  resolve: Resolve,
+): ReadonlySet<FunctionFact> {
+  const serving = new Set(files.filter(({ calls }) => calls.some(listens)));
+  const startsServer = (file: FileFacts, { callee }: CallFact): boolean => {
+    const imported = findImport(file, callee);
+    return imported !== undefined && resolve(file, imported).some((of) => 'file' in of && serving.has(of.file));
+  };
+  const starting = files.filter(isCommand).flatMap((file) => {
+    const calls = file.calls.filter((call) => startsServer(file, call));
+    return calls.flatMap((call) => file.functions[call.function] ?? []);
+  });
+  if (starting.length === 0) return new Set();
+  const runs = edges.filter(({ how, from }) => RUNS.has(how) && isCommand(from.file));
+  const callers = runs.filter(({ to }) => starting.includes(to.fact)).map(({ from }) => from.fact);
+  const holders = new Set([...starting, ...callers].filter(({ kind }) => kind !== 'module'));
+  // A set is iterated in the order in which it grows.
+  for (const holder of holders) for (const { from, to } of runs) if (from.fact === holder) holders.add(to.fact);
+  return holders;
+}
+
+const RUNS: ReadonlySet<Edge['how']> = new Set<Edge['how']>(['call', 'inline', 'deferred', 'project']);
 
 function isRoute({ callee }: CallFact): boolean {
   return callee.kind === 'member' && ROUTE_METHODS.has(callee.name);
@@ -60,24 +96,25 @@ function getRun({ call, argument }: Edge): Value | undefined {
   return argument === undefined ? call.callee : call.arguments[argument]?.value;
 }
 
-function isImported(file: FileFacts, value: Value | undefined, depth = 0): boolean {
-  if (!value || depth > MAX_DEPTH) return false;
-  const isSo = (part: Value | undefined): boolean => isImported(file, part, depth + 1);
+/** What is imported, of which the value is a part or a result. */
+function findImport(file: FileFacts, value: Value | undefined, depth = 0): Value | undefined {
+  if (!value || depth > MAX_DEPTH) return undefined;
+  const find = (part: Value | undefined): Value | undefined => findImport(file, part, depth + 1);
   switch (value.kind) {
     case 'import':
-      return true;
+      return value;
     case 'variable':
-      return isSo(file.variables[value.id]);
+      return find(file.variables[value.id]);
     case 'result':
-      return isSo(file.calls[value.call]?.callee);
+      return find(file.calls[value.call]?.callee);
     case 'union':
-      return value.of.some(isSo);
+      return value.of.map(find).find((imported) => imported !== undefined);
     case 'member':
     case 'awaited':
     case 'instance':
-      return isSo(value.of);
+      return find(value.of);
     default:
-      return false;
+      return undefined;
   }
 }
 

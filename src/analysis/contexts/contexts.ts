@@ -6,7 +6,7 @@ import { PUTS_IN } from '../facts/elements.ts';
 import type { FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { type FunctionOf, getCalled } from './called.ts';
-import { asServed, createCommandTest, type IsCommand } from './commands.ts';
+import { asServed, createCommandTest, findHolders, type IsCommand } from './commands.ts';
 import type { DeclaredContexts, OwnRole } from './declared.ts';
 import { type Edge, findEdges } from './edges.ts';
 import { findHandlers } from './handlers.ts';
@@ -64,7 +64,8 @@ export function createGraph(files: readonly FileFacts[], surroundings: Surroundi
   );
   const edges = own.flatMap((file) => findEdges(file, surroundings));
   const isCommand = createCommandTest(own, edges, root);
-  const served = edges.flatMap((edge) => asServed(edge, isCommand) ?? []);
+  const holders = findHolders(own, edges, isCommand, resolve);
+  const served = edges.flatMap((edge) => asServed(edge, isCommand, holders) ?? []);
   // Who runs the elements of a list tells when, where that is known.
   const run = new Set(served.filter((edge) => !isKept(edge)).map(({ to }) => to.fact));
   for (const edge of served) {

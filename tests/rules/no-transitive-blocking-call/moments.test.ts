@@ -46,6 +46,24 @@ describe('no-transitive-blocking-call', () => {
     expect(await lint({ 'load.js': load, 'main.js': main })).toEqual([expect.stringMatching(/^main\.js:2 .*Log/)]);
   });
 
+  it('reports what a command hears while a server runs that it has started, and nothing that it does before or instead', async () => {
+    const server = `import { createServer } from 'node:http';\nexport function serve() { createServer().listen(80); }`;
+    const daemon = `import fs from 'fs'; import { fork } from 'child_process';
+class Daemon {
+  async launch() { await this.open(); this.run(); }
+  async open() { fs.readFileSync('x'); const { serve } = await import('../server.js'); serve(); }
+  run() { fork('job').on('close', () => { setTimeout(() => this.again(), 10); }); }
+  again() { fs.readFileSync('x'); this.run(); }
+  install() { fork('npm').on('close', () => { fs.writeFileSync('x', ''); }); }
+}
+const daemon = new Daemon();
+if (process.argv[2] === 'run') daemon.launch(); else daemon.install();`;
+    expect(await lint({ 'server.js': server, 'bin/daemon.js': daemon })).toEqual([
+      expect.stringMatching(/^bin\/daemon\.js:5 .*Daemon\.again \(bin\/daemon\.js:6\) → fs\.readFileSync/),
+    ]);
+    expect(await lint({ 'server.js': server.replace('.listen(80)', ''), 'bin/daemon.js': daemon })).toEqual([]);
+  });
+
   it('reports a handler that an emitter of the project passes on to what it extends', async () => {
     const router = `import { EventEmitter } from 'node:events';\nexport class Router extends EventEmitter { on(name, handler) { return super.on(name, handler); } }`;
     const routes = `import fs from 'fs'; import { Router } from './router.js';\nnew Router().on('load', async () => fs.readFileSync('x'));`;
