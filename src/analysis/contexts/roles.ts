@@ -10,6 +10,7 @@ import {
   ROUTE_METHODS,
 } from '../../catalog/handlers/index.ts';
 import type { CallFact, FunctionFact } from '../facts/types.ts';
+import { findRequest } from '../references/requests.ts';
 import type { Target } from '../references/targets.ts';
 import type { DeclaredContexts } from './declared.ts';
 
@@ -111,10 +112,9 @@ function isProcedure({ arguments: given }: CallFact, method: string): boolean {
   return given.length === 1 && PROCEDURES.has(method);
 }
 
-/** Whether a function's parameters are a request and its response, by their usual names, maybe behind an error. */
-export function takesRequest({ parameters }: FunctionFact): boolean {
-  const [first = '', second = ''] = /^_?e(?:rr(?:or)?)?$/.test(parameters[0] ?? '') ? parameters.slice(1) : parameters;
-  return /^_?(?:req|request)$/.test(first) && /^_?(?:res|response|reply)$/.test(second);
+/** Whether a function's parameters are a request and its response. */
+export function takesRequest(fact: FunctionFact): boolean {
+  return findRequest(fact) !== undefined;
 }
 
 /** Whether a function's parameters are those of a cloud function, by their usual names. */

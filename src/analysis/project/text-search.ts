@@ -11,6 +11,7 @@ import { showsPage } from '../facts/for-pages.ts';
 import { COMPUTED_IMPORTS, fillTemplate, getModulePattern } from '../facts/module-patterns.ts';
 import type { FindModules } from './modules.ts';
 import { mayStarve, mayWait } from './possible-waits.ts';
+import { createRequestSearch, type RequestSearch } from './request-search.ts';
 
 /** What makes a text worth a look: a name in it, or a test that it passes. */
 export type Word = string | { test(text: string): boolean };
@@ -21,7 +22,7 @@ export interface Import {
 }
 
 /** What a search of one text finds, remembered as long as the text is the same. */
-export interface TextSearch {
+export interface TextSearch extends RequestSearch {
   /** Whether it holds one of these; they may only become more. */
   holds(words: ReadonlySet<Word>): boolean;
   /** Whether it could hold what blocks, or starts a worker: its facts tell whether it does. */
@@ -46,6 +47,7 @@ export function createTextSearch(file: string, source: string): TextSearch {
   let isForPages: boolean | undefined;
   let imports: { readonly found: readonly Import[]; readonly by: FindModules } | undefined;
   return {
+    ...createRequestSearch(text),
     holds(words) {
       if (!worth || (!worth.is && worth.words !== words.size)) {
         worth = { is: holds(text, words), words: words.size };
@@ -86,16 +88,22 @@ export interface Imports {
 }
 
 export function findImports(
-  searches: Iterable<readonly [file: string, search: TextSearch]>,
+  all: readonly (readonly [file: string, search: TextSearch])[],
   findModules: FindModules,
 ): Imports {
   const importers = new Map<string, Import[]>();
   const pages = new Set<string>();
-  for (const [file, search] of searches) {
+  for (const [file, search] of all) {
     if (search.isForPages()) pages.add(file);
     for (const { file: imported, specifier } of search.getImports(findModules)) {
       add(importers, imported, { file, specifier });
     }
+  }
+  // Who reads what another file adds to the request knows that file as if it had imported it.
+  const added = all.flatMap(([file, search]) => search.getAdded().map((name) => ({ file, name })));
+  for (const [file, search] of all) {
+    const asked = added.filter(({ file: from, name }) => from !== file && search.mayAsk(name));
+    for (const { file: from, name } of asked) add(importers, from, { file, specifier: `req.${name}` });
   }
   return { importers, pages };
 }

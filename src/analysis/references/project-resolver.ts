@@ -12,6 +12,7 @@ import {
 } from '../facts/types.ts';
 import { getTypeKey } from './apis.ts';
 import type { Located, Surroundings } from './members.ts';
+import { addsToRequests, findRequest, REQUEST } from './requests.ts';
 import { createResolver, type Resolve, type Resolver } from './resolve.ts';
 import { getFact, type Target } from './targets.ts';
 
@@ -30,12 +31,18 @@ export function createProjectResolver({ files, getModules }: ProjectFiles): Reso
     getImplementations: () => [],
   };
   let resolver = createResolver(surroundings);
+  const sharesRequests = files.some(addsToRequests);
   for (let round = 0; round < ROUNDS; round++) {
     const passed = findPassed(files, resolver.resolve);
     const implementations = findImplementations(files, resolver.resolve);
     surroundings = {
       ...surroundings,
-      getPassed: (file, functionId, index) => passed.get(file.functions[functionId] ?? file)?.[index] ?? [],
+      getPassed: (file, functionId, index) => {
+        const fact = file.functions[functionId];
+        const known = passed.get(fact ?? file)?.[index] ?? [];
+        const isRequest = sharesRequests && fact !== undefined && findRequest(fact) === index;
+        return isRequest ? [...known, REQUEST] : known;
+      },
       getImplementations: (fact) => implementations.get(fact) ?? [],
     };
     const added = findAdded(files, createResolver(surroundings).resolve);

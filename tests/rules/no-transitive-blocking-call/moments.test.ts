@@ -64,6 +64,20 @@ if (process.argv[2] === 'run') daemon.launch(); else daemon.install();`;
     expect(await lint({ 'server.js': server.replace('.listen(80)', ''), 'bin/daemon.js': daemon })).toEqual([]);
   });
 
+  it('follows what a handler adds to the request to those that read it there', async () => {
+    const store = `import fs from 'fs';\nexport class Store { load() { return fs.readFileSync('x'); }\nasync save() { fs.writeFileSync('x', ''); } }`;
+    const app = `import express from 'express'; import { Store } from './store.js'; import { show } from './show.js';
+const store = new Store(); await store.save();
+express().use((req, res, next) => { req.store = store; next(); }).get('/', show);`;
+    const show = `export async function show(req, res) { const { store } = req;\nres.end(store.load()); await req.store.save(); }`;
+    expect(await lint({ 'store.js': store, 'app.js': app, 'show.js': show })).toEqual([
+      expect.stringMatching(/^store\.js:3 no-blocking-call/),
+      expect.stringMatching(/^show\.js:2 .*`store\.load\(\)`.*Store\.load \(store\.js:2\) → fs\.readFileSync/),
+    ]);
+    const other = app.replace('req.store = store', 'next.store = store');
+    expect(await lint({ 'store.js': store, 'app.js': other, 'show.js': show })).toEqual([]);
+  });
+
   it('reports a handler that an emitter of the project passes on to what it extends', async () => {
     const router = `import { EventEmitter } from 'node:events';\nexport class Router extends EventEmitter { on(name, handler) { return super.on(name, handler); } }`;
     const routes = `import fs from 'fs'; import { Router } from './router.js';\nnew Router().on('load', async () => fs.readFileSync('x'));`;
