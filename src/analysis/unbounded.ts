@@ -6,6 +6,8 @@ import type { FunctionNode } from './contexts/contexts.ts';
 import { takesRequest } from './contexts/roles.ts';
 import type { FileFacts, Value } from './facts/types.ts';
 import { ERROR_NAME, getGiven } from './received.ts';
+import { isOfRequest } from './references/requests.ts';
+import type { Target } from './references/targets.ts';
 import { namesSmallFile } from './small-files.ts';
 
 /** References that are longer than this are not followed. */
@@ -27,7 +29,9 @@ export function isUnbounded(
 /** Whether the source itself spells the value out: it is as small as what somebody wrote. */
 export function isWritten(analysis: FileAnalysis, value: Value): boolean {
   const targets = analysis.resolve(value);
-  return targets.length > 0 && targets.every(({ kind }) => kind === 'object' || kind === 'array');
+  const isSo = (target: Target): boolean =>
+    target.kind === 'array' || (target.kind === 'object' && !isOfRequest(target));
+  return targets.length > 0 && targets.every(isSo);
 }
 
 /** Whether it is a parameter, as a whole, of which nobody knows what callers put in. */

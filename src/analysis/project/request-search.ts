@@ -1,9 +1,9 @@
-/** What does a text add to requests, and what may it read there? A search, before anything is parsed. */
+/** What does a text add to requests and the like, and what may it read there? A search, before anything is parsed. */
 
 export interface RequestSearch {
-  /** The names under which it adds something to requests: `req.store = store`. */
+  /** The names under which it adds something: `req.store = store`, `app.locals.store = store`. */
   getAdded(): readonly string[];
-  /** Whether it may read that of a request. */
+  /** Whether it may read that of what a handler is given. */
   mayAsk(name: string): boolean;
 }
 
@@ -11,12 +11,12 @@ export function createRequestSearch(text: string): RequestSearch {
   let added: readonly string[] | undefined;
   let asks: boolean | undefined;
   return {
-    getAdded: () => (added ??= [...text.matchAll(ADDED)].map(([, name = '']) => name)),
+    getAdded: () => (added ??= [...text.matchAll(ADDED)].map(([, name, decorated]) => name ?? decorated ?? '')),
     mayAsk: (name) => (asks ??= ASKS.test(text)) && text.includes(name),
   };
 }
 
 /** What a call returns is data. */
 const ADDED =
-  /\breq(?:uest)?\.([\w$]+)\s*=\s*(?!(?:true|false|null|undefined)\b)(?:new\s+[\w$.]+\s*\(|(?:this\.)?[\w$]+\s*(?:[;,)]|$))/gm;
-const ASKS = /\breq(?:uest)?\b/;
+  /(?:\b(?:(?:req|request|ctx|app|server|fastify)(?:\.(?:context|locals|state))?|res(?:ponse)?\.locals)\.([\w$]+)\s*=\s*(?!(?:true|false|null|undefined)\b)(?:new\s+[\w$.]+\s*\(|(?:this\.)?[\w$]+\s*(?:[;,)]|$))|\.decorate(?:Request|Reply)?\(\s*['"]([\w$]+)['"])/gm;
+const ASKS = /\b(?:req|request|res|response|ctx|fastify)\b/;

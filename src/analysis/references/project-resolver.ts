@@ -12,7 +12,7 @@ import {
 } from '../facts/types.ts';
 import { getTypeKey } from './apis.ts';
 import type { Located, Surroundings } from './members.ts';
-import { addsToRequests, findRequest, REQUEST } from './requests.ts';
+import { getDecorated, isOfApplication, isShared, REQUEST, SHARED } from './requests.ts';
 import { createResolver, type Resolve, type Resolver } from './resolve.ts';
 import { getFact, type Target } from './targets.ts';
 
@@ -31,7 +31,6 @@ export function createProjectResolver({ files, getModules }: ProjectFiles): Reso
     getImplementations: () => [],
   };
   let resolver = createResolver(surroundings);
-  const sharesRequests = files.some(addsToRequests);
   for (let round = 0; round < ROUNDS; round++) {
     const passed = findPassed(files, resolver.resolve);
     const implementations = findImplementations(files, resolver.resolve);
@@ -40,8 +39,7 @@ export function createProjectResolver({ files, getModules }: ProjectFiles): Reso
       getPassed: (file, functionId, index) => {
         const fact = file.functions[functionId];
         const known = passed.get(fact ?? file)?.[index] ?? [];
-        const isRequest = sharesRequests && fact !== undefined && findRequest(fact) === index;
-        return isRequest ? [...known, REQUEST] : known;
+        return fact && isShared(fact, index) ? [...known, REQUEST] : known;
       },
       getImplementations: (fact) => implementations.get(fact) ?? [],
     };
@@ -111,16 +109,18 @@ function getCalledFunction(target: Target): object | undefined {
 /** By class, object, function or module: the members that are assigned to it, wherever that happens. */
 function findAdded(files: readonly FileFacts[], resolve: Resolve): Map<object, Map<string, Located[]>> {
   const added = new Map<object, Map<string, Located[]>>();
+  const add = (fact: object, name: string, located: Located): void => {
+    const members = getOrAdd(added, fact, () => new Map<string, Located[]>());
+    getOrAdd(members, name, (): Located[] => []).push(located);
+  };
   for (const file of files) {
     for (const { target, name, value } of getAssignments(file, resolve)) {
       // Not flattened: what stands for an array is one.
-      for (const fact of resolve(file, target)
-        .map(getFact)
-        .filter((fact) => fact !== undefined)) {
-        const members = getOrAdd(added, fact, () => new Map<string, Located[]>());
-        getOrAdd(members, name, (): Located[] => []).push({ file, value });
-      }
+      const targets = resolve(file, target);
+      const facts = targets.map(getFact).filter((fact) => fact !== undefined);
+      for (const fact of targets.some(isOfApplication) ? [...facts, SHARED] : facts) add(fact, name, { file, value });
     }
+    for (const { name, value } of file.calls.flatMap(getDecorated)) add(SHARED, name, { file, value });
   }
   return added;
 }

@@ -1,16 +1,30 @@
-/** Which parameter is a request? What one handler adds to it, `req.store = store`, those after it find there. */
-import type { FileFacts, FunctionFact, Value } from '../facts/types.ts';
+/**
+ * What do handlers share by what each of them is given? What one adds to a request, to the `locals` of a response, to a
+ * context, or to the application, `req.store = store`, those after it find there.
+ */
+import { findRole } from '../../catalog/handlers/index.ts';
+import type { CallFact, FunctionFact, ObjectFact, Value } from '../facts/types.ts';
 import type { Located } from './members.ts';
+import { joinPath, type Target } from './targets.ts';
 
-/** Stands for any request, as which handler comes before which is known at run time only: an object with nothing yet. */
+const WHOLE: Value = { kind: 'object', id: 0 };
+
+/** Which handler comes before which is known at run time only, so that all of it is one object: `res.locals`, `ctx.state`. */
+export const SHARED: ObjectFact = {
+  id: 0,
+  members: new Map(['app', 'context', 'locals', 'server', 'state'].map((name) => [name, WHOLE])),
+  spreads: [],
+};
+
+/** What stands for any request, response or context. */
 export const REQUEST: Located = {
-  value: { kind: 'object', id: 0 },
+  value: WHOLE,
   file: {
     path: '(request)',
     functions: [],
     calls: [],
     classes: [],
-    objects: [{ id: 0, members: new Map(), spreads: [] }],
+    objects: [SHARED],
     interfaces: [],
     loops: [],
     typed: [],
@@ -24,6 +38,11 @@ export const REQUEST: Located = {
   },
 };
 
+/** Whether it is what stands for them, which no source spells out. */
+export function isOfRequest(target: Target): boolean {
+  return 'file' in target && target.file === REQUEST.file;
+}
+
 /** The position of the request among a function's parameters, by their usual names: before a response, maybe behind an error. */
 export function findRequest({ parameters }: FunctionFact): number | undefined {
   const at = /^_?e(?:rr(?:or)?)?$/.test(parameters[0] ?? '') ? 1 : 0;
@@ -31,17 +50,24 @@ export function findRequest({ parameters }: FunctionFact): number | undefined {
   return /^_?(?:req|request)$/.test(first) && /^_?(?:res|response|reply)$/.test(second) ? at : undefined;
 }
 
-/** Whether a file adds something to a request: where none does, requests are what they always are. */
-export function addsToRequests(file: FileFacts): boolean {
-  return file.assignments.some(({ target }) => isRequest(file, target));
+/** Whether a parameter is a request, a response, the context that stands for both, or the application of a plugin. */
+export function isShared(fact: FunctionFact, index: number): boolean {
+  if (index === 0 && /^(?:ctx|fastify)$/.test(fact.parameters[0] ?? '')) return true;
+  const request = findRequest(fact);
+  return request !== undefined && (index === request || index === request + 1);
 }
 
-function isRequest(file: FileFacts, target: Value): boolean {
-  const value = target.kind === 'variable' ? file.variables[target.id] : target;
-  // With a type, it may be what that says, too.
-  const parts = value?.kind === 'union' ? value.of : value ? [value] : [];
-  return parts.some((part) => {
-    const fact = part.kind === 'parameter' ? file.functions[part.function] : undefined;
-    return fact !== undefined && part.kind === 'parameter' && findRequest(fact) === part.index;
-  });
+/** Whether it is an application to which routes are given, or what that keeps for all of them: `app.locals`. */
+export function isOfApplication(target: Target): boolean {
+  if (target.kind !== 'api') return false;
+  const path = target.path.replace(/\.?(?:context|locals)$/, '');
+  return findRole(target.module, joinPath(path, 'use')) === 'handler';
 }
+
+/** `fastify.decorate('store', store)` */
+export function getDecorated({ callee, text, arguments: [name, added] }: CallFact): { name: string; value: Value }[] {
+  if (callee.kind !== 'member' || !DECORATES.test(text) || name?.view.type !== 'string' || !added) return [];
+  return [{ name: name.view.value, value: added.value }];
+}
+
+const DECORATES = /\.decorate(?:Request|Reply)?$/;

@@ -78,6 +78,28 @@ express().use((req, res, next) => { req.store = store; next(); }).get('/', show)
     expect(await lint({ 'store.js': store, 'app.js': other, 'show.js': show })).toEqual([]);
   });
 
+  it.each([
+    [
+      'a response',
+      `express().use((req, res, next) => { res.locals.store = store; next(); })`,
+      '(req, res) => res.locals',
+    ],
+    ['an application', `const app = express(); app.locals.store = store; app`, '(req, res) => req.app.locals'],
+    ['an application itself', `const app = express(); app.store = store; app`, '(req, res) => req.app'],
+    ['a context', `new Koa().use((ctx, next) => { ctx.state.store = store; return next(); })`, '(ctx) => ctx.state'],
+    ['all contexts', `const app = new Koa(); app.context.store = store; app`, '(ctx) => ctx'],
+    ['a plugin', `const app = fastify(); app.decorate('store', store); app`, '(request, reply) => request.server'],
+  ])('follows what is added to %s to the handlers that read it there', async (_, begin, read) => {
+    const files = {
+      'store.js': `import fs from 'fs';\nexport class Store { load() { return fs.readFileSync('x'); } }`,
+      'app.js': `import express from 'express'; import fastify from 'fastify'; import Koa from 'koa'; import { Store } from './store.js'; import { show } from './show.js';\nconst store = new Store(); ${begin}.use(show);`,
+    };
+    expect(await lint({ ...files, 'show.js': `export const show =\n${read}.store.load();` })).toEqual([
+      expect.stringMatching(/(?:show|app)\.js:2 .*Store\.load \(store\.js:2\) → fs\.readFileSync/),
+    ]);
+    expect(await lint({ ...files, 'show.js': `export const show =\n${read}.other.load();` })).toEqual([]);
+  });
+
   it('reports a handler that an emitter of the project passes on to what it extends', async () => {
     const router = `import { EventEmitter } from 'node:events';\nexport class Router extends EventEmitter { on(name, handler) { return super.on(name, handler); } }`;
     const routes = `import fs from 'fs'; import { Router } from './router.js';\nnew Router().on('load', async () => fs.readFileSync('x'));`;
