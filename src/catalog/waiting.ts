@@ -59,8 +59,11 @@ function index(paths: Paths, answer: Answer): [string, Answer][] {
 export function getAnswer(module: string, path: string): Answer | undefined {
   const known = ANSWERS.get(`${module}:${path}`);
   if (known !== undefined) return known;
-  return CLOCK_MODULES.has(module) && OF_A_CLOCK.test(path) ? 'nothing' : undefined;
+  return CLOCK_MODULES.has(module) && OF_A_CLOCK.test(path) && !PUTS_FORWARD.test(path) ? 'nothing' : undefined;
 }
+
+/** Methods that change the date that they belong to: `date.setTime(…)`, `moment.add(…)`. */
+const PUTS_FORWARD = /[#.](?:set\w*|add|subtract|startOf|endOf)(?:$|\()/;
 
 /** What resolves, or calls back, after a time: the loop is free until then. */
 const TIMERS: ReadonlySet<string> = new Set([

@@ -27,6 +27,14 @@ testRule('no-busy-wait', rule, {
       `import fs from 'node:fs';\nconst up = (path) => path.replace(/\\/[^/]*$/, '');\nexport function f(path) { while (!fs.existsSync(path)) path = up(path); return path; }`,
     ),
     silent(
+      'puts a date forward',
+      'export function f(start, now, step) { const date = new Date(start); while (date < now && step !== 0) { date.setTime(date.getTime() + step); } return date; }',
+    ),
+    silent(
+      'puts a moment forward',
+      'const moment = require("moment"); exports.f = (start, end) => { const day = moment(start); while (day.isBefore(end)) day.add(1, "day"); };',
+    ),
+    silent(
       'sifts a heap',
       'const parent = (i) => ((i + 1) >> 1) - 1;\nexport function f(heap, i) { for (let p; i > 0 && heap[i] < heap[(p = parent(i))];) { const x = heap[i]; heap[i] = heap[p]; heap[p] = x; i = p; } }',
     ),

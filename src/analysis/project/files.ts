@@ -15,6 +15,9 @@ const TEST_FILE =
 /** `vite.config.ts`, for a tool: at the root of the project, or of a package in it. */
 const TOOL_FILE = /^(?:(?:apps|packages)[\\/][^\\/]+[\\/])?[\w.-]+\.config\.[cm]?[jt]sx?$/;
 
+/** `.storybook/test-runner.ts` */
+const HIDDEN_FOLDER = /(?:^|[\\/])\.\w[^\\/]*[\\/]/;
+
 /** Larger projects are cut off: their remaining files are unknown. */
 const MAX_FILES = 20_000;
 
@@ -67,7 +70,12 @@ export function listTests(root: string): string[] {
 }
 
 export function isTest(name: string): boolean {
-  return TEST_FILE.test(name) || TEST_FOLDER.test(name) || TOOL_FILE.test(name);
+  return TEST_FILE.test(name) || TEST_FOLDER.test(name) || isOfTool(name);
+}
+
+/** Whether it configures a tool that builds, tests or shows the program: nothing of it serves. */
+export function isOfTool(name: string): boolean {
+  return TOOL_FILE.test(name) || HIDDEN_FOLDER.test(name);
 }
 
 function listAll(root: string): string[] {

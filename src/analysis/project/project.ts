@@ -1,4 +1,5 @@
 /** The facts of all files of a project, kept up to date, and the graph of who runs whom in it. */
+import path from 'node:path';
 import { GETTERS } from '../../catalog/names.ts';
 import type { Interest } from '../blocking-calls.ts';
 import { createLocalResolver } from '../callers/origins.ts';
@@ -12,7 +13,7 @@ import type { Resolve, Resolver } from '../references/resolve.ts';
 import { isBundle } from './bundles.ts';
 import { createEntry, type Entry, getFacts, readEntry, takeFacts } from './entries.ts';
 import { createFileSearch, type FileSearch } from './file-search.ts';
-import { listFiles } from './files.ts';
+import { isOfTool, listFiles } from './files.ts';
 import { createLoadedTest, type IsLoaded } from './loaded-modules.ts';
 import { createModuleFinder, type FindModules } from './modules.ts';
 import { findRelevantFiles } from './relevant-files.ts';
@@ -97,7 +98,7 @@ export function createProject(root: string, declared: DeclaredContexts): Project
         linted.clear();
       }
       linted.set(file.path, new WeakRef(file.ast));
-      if (!state.entries.has(file.path)) return isBundle(file.text) ? undefined : viewAlone(file, state);
+      if (!state.entries.has(file.path)) return viewAlone(file, state);
       addWanted(state, wanted);
       addText(state, file);
       const { graph, resolver, isLoaded } = bringUpToDate(state);
@@ -199,7 +200,8 @@ function getRelevantFacts(state: State): FactsByFile {
 }
 
 /** A file that does not belong to the project, such as a test, by itself. */
-function viewAlone(file: ParsedFile, { root, declared }: State): ProjectView {
+function viewAlone(file: ParsedFile, { root, declared }: State): ProjectView | undefined {
+  if (isBundle(file.text) || isOfTool(path.relative(root, file.path))) return undefined;
   const facts = collectFacts(file, GETTERS);
   const { resolve } = createProjectResolver({ files: [facts], getModules: () => [] });
   const files = createFileSearch(root, new Map(), file);

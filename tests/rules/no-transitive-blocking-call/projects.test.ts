@@ -32,6 +32,18 @@ describe('a bundle', () => {
   });
 });
 
+describe('a file of a tool', () => {
+  const code = `import fs from 'node:fs'; export default { async onSuccess() { fs.cpSync('x', 'y'); } };`;
+
+  it.each(['tsup.config.js', '.storybook/runner.js'])('is silent: %s', async (name) => {
+    expect(await lint({ [name]: code })).toEqual([]);
+  });
+
+  it('is told by its place', async () => {
+    expect(await lint({ 'src/storybook.js': code })).toEqual([expect.stringContaining('no-blocking-call')]);
+  });
+});
+
 const HELPER = `import fs from 'node:fs';\nexport function load() { return fs.readFileSync('x'); }\nexport async function loadAll() { load(); }\n`;
 
 describe('what starts the program', () => {
