@@ -34,6 +34,10 @@ testRule('no-polling-loop', rule, {
       'export async function f(g) { for (let i = 0; i < 3; i++) { try { return await g(); } catch { await sleep(100 * i); } } }',
     ),
     silent('a countdown', 'export async function f(n) { while (n-- > 0) await sleep(1000); }'),
+    silent(
+      'a long time in parts',
+      'export async function f(left) { while (left > 0) { const part = Math.min(left, 2147483647); await sleep(part); left -= part; } }',
+    ),
     silent('until a time', 'export async function f(end) { while (Date.now() < end) await sleep(10); }'),
 
     // What it asks for is somewhere else, and sends no events here.

@@ -38,8 +38,9 @@ function isSleeping(file: FileFacts, { pauses, calls, exits }: LoopFact, resolve
 }
 
 /** Whether somebody else decides how the test comes out, and not merely the time. */
-function isFlag(file: FileFacts, { changed, calls, renewedBy }: ExitFact, resolve: Resolve): boolean {
-  if (changed) return false;
+function isFlag(file: FileFacts, { changed, circular, calls, renewedBy }: ExitFact, resolve: Resolve): boolean {
+  // What each round makes from what it was before is a way that the loop goes itself, such as the rest of a long time.
+  if (changed || circular) return false;
   const asked = [...calls, ...renewedBy].map((id) => file.calls[id]).filter((call) => call !== undefined);
   return !asked.some((call) => answerOf(file, call, resolve) === 'clock' || asksElsewhere(file, call, resolve));
 }
