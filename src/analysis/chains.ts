@@ -3,13 +3,14 @@ import type { BlockingApi } from '../catalog/define.ts';
 import { BUSY_WAIT } from '../catalog/waiting.ts';
 import type { FileAnalysis } from './analyze.ts';
 import { type BlockingCall, findBlockingCall, type Interest } from './blocking-calls.ts';
-import { type FunctionNode, type Graph, isHandedIn } from './contexts/contexts.ts';
+import type { FunctionNode, Graph } from './contexts/contexts.ts';
 import type { Edge } from './contexts/edges.ts';
+import { isTold } from './contexts/flags.ts';
 import { isWarm } from './contexts/warm.ts';
 import { isDeclaredHarmless } from './facts/harmless.ts';
-import type { CallFact, FileFacts, FunctionFact, LoopFact } from './facts/types.ts';
+import type { CallFact, FileFacts, FunctionFact } from './facts/types.ts';
 import type { Resolve } from './references/resolve.ts';
-import { findBusyWaits } from './waiting/busy-waits.ts';
+import { findWays, isPartOf, leads, type Next, type Ways } from './ways.ts';
 
 /** One step of a chain, with the place it stands at. */
 export interface Link {
@@ -31,15 +32,6 @@ export interface BlockingChain {
   readonly end: BlockingCall | undefined;
 }
 
-/** Where a function's shortest way to a blocking call leads next. */
-type Next =
-  | { readonly kind: 'api'; readonly found: BlockingCall }
-  | { readonly kind: 'busy wait'; readonly loop: LoopFact }
-  | { readonly kind: 'function'; readonly to: FunctionFact }
-  | { readonly kind: 'declared' };
-
-type Ways = ReadonlyMap<FunctionFact, Next>;
-
 export function findBlockingChains(analysis: FileAnalysis, interest: Interest): BlockingChain[] {
   const { facts, graph, resolveIn } = analysis;
   return findChainsOf(facts, graph, getSurvey(graph, resolveIn, interest).ways);
@@ -60,6 +52,7 @@ export function findHiddenCalls(analysis: FileAnalysis, interest: Interest): Blo
     const isHidden =
       node && !node.onLoop && node.contexts.has('serving') && !call.disabled && !isDeclaredHarmless(fact);
     if (!isHidden || ends.has(call) || isWarm(graph, call, fact)) return [];
+    if (call.flag !== undefined && !isTold(graph, fact, call.flag)) return [];
     return findBlockingCall(facts, call, resolveIn, interest) ?? [];
   });
 }
@@ -78,7 +71,7 @@ export function findWaysOut(analysis: FileAnalysis, interest: Interest): WayOut[
   const edges = facts.functions.flatMap((fact) => graph.get(fact)?.outgoing ?? []);
   return edges
     .filter(({ how, to, call }) => how === 'call' && to.file !== facts && !to.fact.promising && !call.disabled)
-    .filter((edge) => ways.has(edge.to.fact))
+    .filter((edge) => leads(ways, edge))
     .map((edge) => ({ chain: follow(graph, ways, edge), parts: findParts(graph, edge.to.fact) }));
 }
 
@@ -103,11 +96,7 @@ export function findWaysFrom(
   interest: Interest,
 ): BlockingChain[] {
   const { ways } = getSurvey(graph, resolveIn, interest);
-  return getRun(graph, fact).flatMap((edge) => (ways.has(edge.to.fact) ? follow(graph, ways, edge) : []));
-}
-
-function isPartOf(how: Edge['how']): boolean {
-  return how === 'call' || how === 'inline' || how === 'project';
+  return getRun(graph, fact).flatMap((edge) => (leads(ways, edge) ? follow(graph, ways, edge) : []));
 }
 
 function findChainsOf(facts: FileFacts, graph: Graph, ways: Ways): BlockingChain[] {
@@ -115,7 +104,7 @@ function findChainsOf(facts: FileFacts, graph: Graph, ways: Ways): BlockingChain
   for (const fact of facts.functions) {
     const node = graph.get(fact);
     for (const edge of node?.outgoing ?? []) {
-      if (!node || edge.vague || !ways.has(edge.to.fact) || !isReported(node, edge, facts)) continue;
+      if (!node || edge.vague || !leads(ways, edge) || !isReported(node, edge, facts)) continue;
       // What is on the loop itself reports itself; and what is filled by now is not filled again.
       if (graph.get(edge.to.fact)?.onLoop === true || isWarm(graph, edge.call, fact, edge.to.fact)) continue;
       const chain = follow(graph, ways, edge);
@@ -176,43 +165,4 @@ function getSurvey(graph: Graph, resolve: Resolve, interest: Interest): Survey {
   let survey = byInterest.get(interest.key);
   if (!survey) byInterest.set(interest.key, (survey = { ways: findWays(graph, resolve, interest) }));
   return survey;
-}
-
-/** Breadth first, from all functions that block by themselves to their callers: the first way found is a shortest. */
-function findWays(graph: Graph, resolve: Resolve, interest: Interest): Ways {
-  const ways = new Map<FunctionFact, Next>();
-  for (const { fact } of graph.values()) if (fact.annotation === 'blocking') ways.set(fact, { kind: 'declared' });
-  for (const file of new Set([...graph.values()].map((node) => node.file))) {
-    for (const [fact, next] of findOwnWays(file, resolve, interest)) {
-      if (ways.has(fact) || isDeclaredHarmless(fact)) continue;
-      if (next.kind !== 'api' || !isWarm(graph, next.found.call, fact)) ways.set(fact, next);
-    }
-  }
-  // A map is iterated in the order of its entries, and those that are added on the way come last.
-  for (const to of ways.keys()) {
-    const node = graph.get(to);
-    for (const edge of node?.incoming ?? []) {
-      const { from, how, call, inline } = edge;
-      // Who hands it in has an edge to it as well; others who call the same function do not run it. And that any of many
-      // is called is told where that one blocks.
-      if (isHandedIn(edge) || edge.vague) continue;
-      if (to.promising || call.disabled || ways.has(from.fact) || isDeclaredHarmless(from.fact)) continue;
-      if (isWarm(graph, call, from.fact, to)) continue;
-      if (isPartOf(how) || (how === 'unknown' && inline)) ways.set(from.fact, { kind: 'function', to });
-    }
-  }
-  return ways;
-}
-
-/** The functions of a file that block by themselves: by a call, or by a loop that only waits. */
-function* findOwnWays(file: FileFacts, resolve: Resolve, interest: Interest): Generator<[FunctionFact, Next]> {
-  for (const call of file.calls) {
-    const fact = file.functions[call.function];
-    const found = fact && !call.disabled ? findBlockingCall(file, call, resolve, interest) : undefined;
-    if (fact && found) yield [fact, { kind: 'api', found }];
-  }
-  for (const { loop } of findBusyWaits(file, resolve)) {
-    const fact = file.functions[loop.function];
-    if (fact && !loop.disabled && !loop.offLoop) yield [fact, { kind: 'busy wait', loop }];
-  }
 }

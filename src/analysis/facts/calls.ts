@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { viewArgument } from './arguments.ts';
 import { indexOf, type Draft } from './draft.ts';
 import { evaluate, member } from './evaluate.ts';
+import { getFlag } from './flags.ts';
 import { getEnclosingFunctionId } from './functions.ts';
 import { isAlways, getOffLoop } from './guards.ts';
 import { getLazyInit } from './lazy-init.ts';
@@ -31,6 +32,7 @@ export function getCallId(draft: Draft, node: CallNode): number {
       offLoop: getOffLoop(draft, node),
       always: draft.putsOff && isAlways(draft, node),
       lazyInit: getLazyInit(draft, node),
+      flag: getFlag(draft, node),
     };
   });
 }
@@ -60,6 +62,7 @@ export function addDrain(draft: Draft, node: DrainNode): void {
     offLoop: getOffLoop(draft, drained),
     always: draft.putsOff && isAlways(draft, drained),
     lazyInit: getLazyInit(draft, drained),
+    flag: undefined,
   }));
 }
 

@@ -110,6 +110,8 @@ export interface CallFact {
   readonly always: boolean;
   /** The call is made only while something is empty, which its result or its callee fills: `if (x === undefined) x = f()`. */
   readonly lazyInit: LazyInit | undefined;
+  /** The place of the parameter that its function must be given for the call to be made: `if (sync) f()`. */
+  readonly flag: number | undefined;
 }
 
 /**

@@ -34,6 +34,29 @@ describe('no-transitive-blocking-call', () => {
     ]);
   });
 
+  it.each([
+    ['true', `function read(sync) { if (sync) return fs.readFileSync('x'); }`, `read(true)`],
+    ['not known', `function read(sync) { if (sync) return fs.readFileSync('x'); }`, `read(g)`],
+    ['on unless it is given', `function read(sync = true) { if (sync) return fs.readFileSync('x'); }`, `read()`],
+    ['changed', `function read(sync) { sync ??= true; if (sync) return fs.readFileSync('x'); }`, `read()`],
+    ['one of two ways', `function read(s) { if (s) fs.rmSync('x'); else fs.readFileSync('x'); }`, `read()`],
+    [
+      'one of two ways, of which the other is longer',
+      `const get = () => fs.readFileSync('x'); const go = () => get(); function read(s) { if (s) fs.rmSync('x'); go(); }`,
+      `read()`,
+    ],
+  ])('reports what a function does if the flag that it is given is %s', async (_, code, call) => {
+    const main = `import fs from 'fs'; ${code}\nexport async function f(g) { return ${call}; }`;
+    expect(await lint({ 'main.js': main })).toContainEqual(expect.stringMatching(/^main\.js:2 .*read.*fs\./));
+  });
+
+  it('reports in its place what a function does that sets its flag in a circle', async () => {
+    const main = `import fs from 'fs'; function read(s) { if (s) fs.rmSync('x'); again(); } function again() { read(true); }\nexport async function f() { read(); }`;
+    expect(await lint({ 'main.js': main })).toEqual([
+      expect.stringMatching(/^main\.js:1 no-blocking-call.*fs\.rmSync/),
+    ]);
+  });
+
   it('reports any of many functions where it blocks, and not as the one that is meant', async () => {
     const members = Array.from({ length: 20 }, (_, i) => `m${String(i)}() { return ${String(i)}; }`).join(' ');
     const main = `import fs from 'fs'; class Platform { ${members}\nread() { return fs.readFileSync('x'); } } const platform = new Platform();\nexport async function f(name) { return platform[name](); }`;
@@ -139,6 +162,19 @@ express().use((req, res, next) => { req.store = store; next(); }).get('/', show)
         'main.js': `import fs from 'fs'; import http from 'http'; import { retry } from './retry.js';\nawait retry(async () => fs.readFileSync('key'));\nhttp.createServer(() => retry(async () => 1)).listen(1);`,
       },
     ],
+    ...[
+      ['left off', `function read(path, sync) { if (sync) return fs.readFileSync(path); return path; }`, `read('x')`],
+      ['off', `function read(path, sync) { return sync && fs.readFileSync(path); }`, `read('x', false)`],
+      ['off unless it is given', `function read(sync = false) { return sync ? fs.readFileSync('x') : ''; }`, `read()`],
+      [
+        'handed on from who leaves it off',
+        `function get(path, sync) { if (sync) return fs.readFileSync(path); return path; } function read(path, sync) { return get(path, sync); }`,
+        `read('x')`,
+      ],
+    ].map(([name = '', code = '', call = '']): [string, Files] => [
+      `what a function does only if it is told to, where the flag is ${name}`,
+      { 'main.js': `import fs from 'fs'; ${code}\nexport async function f() { return ${call}; }` },
+    ]),
     [
       'what is kept until the process ends, by its name',
       {
