@@ -3,7 +3,7 @@ import { ALL_MEMBERS, ELEMENT, type FileFacts, type Value } from '../facts/types
 import { WHOLE_MODULE } from '../facts/exports.ts';
 import { type Api, getApiInstance, getApiMember, getImported, getTypeKey } from './apis.ts';
 import { isMadeCollection } from './collections.ts';
-import { getFact, isReflection, type Target } from './targets.ts';
+import { getFact, isReflection, type Target, unique } from './targets.ts';
 
 /** What resolution may ask of the world around a file. */
 export interface Surroundings {
@@ -25,6 +25,8 @@ export interface Located {
 export interface Resolution {
   readonly surroundings: Surroundings;
   readonly resolve: (file: FileFacts, value: Value | undefined) => readonly Target[];
+  /** What the values of a list stand for: hundreds of them may be given to one member, which many places ask for. */
+  readonly resolvedLists: Map<readonly Located[], readonly Target[]>;
 }
 
 /** @param seen the facts that were asked already: classes may extend, and objects spread, themselves in a circle */
@@ -58,8 +60,11 @@ function getAnyAdded(resolution: Resolution, target: Extract<Target, { kind: 'fu
   return fact ? resolveEach(resolution, resolution.surroundings.getAdded(fact, undefined)) : [];
 }
 
-function resolveEach({ resolve }: Resolution, all: readonly Located[]): readonly Target[] {
-  return all.flatMap(({ file, value }) => resolve(file, value));
+function resolveEach({ resolve, resolvedLists }: Resolution, all: readonly Located[]): readonly Target[] {
+  if (all.length === 0) return [];
+  let targets = resolvedLists.get(all);
+  if (!targets) resolvedLists.set(all, (targets = unique(all.flatMap(({ file, value }) => resolve(file, value)))));
+  return targets;
 }
 
 /** Members of what a class, an object or a function took all members from. */

@@ -43,13 +43,16 @@ export function createResolver(surroundings: Surroundings): Resolver {
   const run: Run = {
     surroundings,
     known: new Map(),
+    resolvedLists: new Map(),
     active: new Set(),
     resolve: (file, value) => resolve(run, file, value),
   };
   return {
     resolve: run.resolve,
     forget() {
-      if (run.known.size > MOST_ANSWERS) run.known.clear();
+      if (run.known.size <= MOST_ANSWERS) return;
+      run.known.clear();
+      run.resolvedLists.clear();
     },
   };
 }

@@ -81,7 +81,8 @@ export function joinPath(path: string, name: string): string {
 /** Each target once, and no more of them than a reader could tell apart. */
 export function unique(targets: readonly Target[]): readonly Target[] {
   if (targets.length < 2) return targets;
-  const byKey = new Map(targets.map((target) => [getKey(target), target]));
+  // What comes more than once is mostly the same object: to compare these first saves most of the keys.
+  const byKey = new Map([...new Set(targets)].map((target) => [getKey(target), target]));
   return [...byKey.values()].slice(0, MAX_FUNCTIONS).filter((target, index) => index < MAX_TARGETS || isPlain(target));
 }
 
