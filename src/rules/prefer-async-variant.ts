@@ -1,6 +1,8 @@
 import { analyze } from '../analysis/analyze.ts';
 import { findBlockingChains } from '../analysis/chains.ts';
+import type { Wanted } from '../analysis/project/project.ts';
 import { findSiblingCalls } from '../analysis/siblings/async-siblings.ts';
+import { getPackageTest } from '../analysis/siblings/declared-siblings.ts';
 import { MAY_DEFINE_SIBLINGS } from '../analysis/siblings/names.ts';
 import { findTypedSibling, getTypes, type TypedAnswer } from '../analysis/siblings/typed-siblings.ts';
 import { createRule } from './create-rule.ts';
@@ -11,9 +13,9 @@ import { getSiblingFix } from './suggestions/awaited-sibling.ts';
 type MessageId = 'siblingToAwait' | 'siblingWithCallback' | 'awaitSibling';
 type Options = [];
 
-/** Without types, siblings are functions of the project; with them, those of packages count, and any file may call one. */
-const DEFINES_SIBLINGS = { words: new Set([MAY_DEFINE_SIBLINGS]) };
+/** Types have told of a sibling already, and any file may call one. */
 const ANY_FILE = { words: new Set([/(?:)/]) };
+const DEFINES_SIBLINGS = { words: new Set([MAY_DEFINE_SIBLINGS]) };
 
 export default createRule<Options, MessageId>({
   name: 'prefer-async-variant',
@@ -44,7 +46,8 @@ export default createRule<Options, MessageId>({
       },
       'Program:exit'() {
         const hasSibling = [...answers.values()].some((answer) => typeof answer === 'object');
-        const analysis = analyze(context, hasSibling ? ANY_FILE : DEFINES_SIBLINGS, getContexts(context));
+        const wanted = types ? DEFINES_SIBLINGS : getKnowing(context.cwd);
+        const analysis = analyze(context, hasSibling ? ANY_FILE : wanted, getContexts(context));
         if (!analysis) return;
         const reported = new Set(findBlockingChains(analysis, interest).map(({ range }) => range.join()));
         for (const { call, sibling } of findSiblingCalls(
@@ -66,6 +69,15 @@ export default createRule<Options, MessageId>({
     };
   },
 });
+
+const knowing = new Map<string, Wanted>();
+
+/** Without types, siblings are functions of the project, and those that its packages declare. */
+function getKnowing(cwd: string): Wanted {
+  const wanted = knowing.get(cwd) ?? { words: new Set([MAY_DEFINE_SIBLINGS, getPackageTest(cwd)]) };
+  knowing.set(cwd, wanted);
+  return wanted;
+}
 
 /** `model.invoke` → `model.ainvoke` */
 function getSiblingText(callee: string, name: string): string {

@@ -5,6 +5,7 @@ import { evaluate, union } from './evaluate.ts';
 import { getClassId, getObjectId } from './members.ts';
 import { getClassName, getFunctionName, isFunction } from './names.ts';
 import type { Reference } from './scopes/scopes.ts';
+import { getShape, isPromiseType } from './shapes.ts';
 import { UNKNOWN, type FunctionFact, type FunctionKind, type Value } from './types.ts';
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
@@ -36,35 +37,11 @@ function describe(draft: Draft, node: TSESTree.Node, id: number): FunctionFact {
     repeats: false,
     escapes: isEscaping(draft, node),
     returns: node.body && node.body.type !== 'BlockStatement' ? evaluate(draft, node.body) : UNKNOWN,
-    parameters: node.params.map((parameter) => (parameter.type === 'Identifier' ? parameter.name : '')),
-    required: countRequired(node.params),
-    variadic: node.params.at(-1)?.type === 'RestElement',
-    annotated: getAnnotated(draft, node),
+    ...getShape(draft.file.text, node.params, node.returnType),
     annotation: draft.directives.getAnnotation(draft.file.text, node),
     deprecated: draft.directives.isDeprecated(draft.file.text, node),
     decorators: getDecorators(draft, node),
   };
-}
-
-/** Up to the last parameter that is neither optional nor has a default. */
-function countRequired(parameters: readonly TSESTree.Parameter[]): number {
-  return parameters.findLastIndex((parameter) => !isOptional(parameter)) + 1;
-}
-
-function isOptional(parameter: TSESTree.Parameter): boolean {
-  if (parameter.type === 'TSParameterProperty') return isOptional(parameter.parameter);
-  if (parameter.type === 'AssignmentPattern' || parameter.type === 'RestElement') return true;
-  // Parsers without TypeScript leave the field out.
-  return (parameter.optional as boolean | undefined) === true;
-}
-
-/** The result comes last. */
-function getAnnotated(draft: Draft, { params, returnType }: TSESTree.FunctionLike): string[] {
-  const types = params.map((node) => ('typeAnnotation' in node ? node.typeAnnotation : undefined));
-  const texts = [...types, returnType].map((type) =>
-    type ? draft.file.text.slice(...type.typeAnnotation.range).replaceAll(/\s+/g, ' ') : '',
-  );
-  return texts.some((text) => text !== '') ? texts : [];
 }
 
 const PLAIN = {
@@ -187,10 +164,7 @@ function makesObjects({ id, parent }: TSESTree.FunctionLike): boolean {
 }
 
 function returnsPromise(node: TSESTree.FunctionLike): boolean {
-  const type = node.returnType?.typeAnnotation;
-  if (type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier') {
-    if (type.typeName.name === 'Promise' || type.typeName.name === 'PromiseLike') return true;
-  }
+  if (isPromiseType(node.returnType?.typeAnnotation)) return true;
   return node.body !== null && node.body !== undefined && isPromise(node.body);
 }
 

@@ -48,6 +48,7 @@ function parseAny(path: string, text: string): TSESTree.Program | undefined {
 }
 
 function getDialects(path: string): ParserPlugin[][] {
+  if (/\.d\.[cm]?ts$/.test(path)) return [[['typescript', { dts: true }]]];
   if (path.endsWith('.tsx')) return [['typescript', 'jsx']];
   if (/\.[cm]?ts$/.test(path)) return [['typescript']];
   return [['jsx'], ['flow', 'jsx']];

@@ -3,6 +3,7 @@ import { findApi } from '../../catalog/index.ts';
 import type { FileAnalysis } from '../analyze.ts';
 import { runsInBrowser } from '../browser-code.ts';
 import type { CallFact, FileFacts, FunctionFact } from '../facts/types.ts';
+import { findDeclaredSibling } from './declared-siblings.ts';
 import { findKnownSibling, gainsNothing } from './known-siblings.ts';
 import type { Sibling } from './sibling.ts';
 import type { TypedAnswer } from './typed-siblings.ts';
@@ -12,7 +13,7 @@ export interface SiblingCall {
   readonly sibling: Sibling;
 }
 
-/** @param askTypes what the types say of a call; where they say nothing, the code of the project does */
+/** @param askTypes what the types say of a call; where they say nothing, the code of the project does, and what packages declare */
 export function findSiblingCalls(analysis: FileAnalysis, askTypes: (call: CallFact) => TypedAnswer): SiblingCall[] {
   const { facts, graph } = analysis;
   return facts.calls.flatMap((call) => {
@@ -27,7 +28,7 @@ export function findSiblingCalls(analysis: FileAnalysis, askTypes: (call: CallFa
 }
 
 function findSibling(analysis: FileAnalysis, call: CallFact, answer: TypedAnswer): Sibling | undefined {
-  if (answer === 'unknown') return findKnownSibling(analysis, call);
+  if (answer === 'unknown') return findKnownSibling(analysis, call) ?? findDeclaredSibling(analysis, call);
   return answer === 'none' || gainsNothing(analysis, call, answer.name) ? undefined : answer;
 }
 

@@ -1,8 +1,9 @@
 /** Does the project's own code offer an awaitable form of the function that is called here? */
 import type { FileAnalysis } from '../analyze.ts';
-import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
+import type { CallFact, FileFacts, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { getSiblingNames, isCallback } from './names.ts';
+import { agree, isTaken } from './shapes.ts';
 import { getBest, type Sibling } from './sibling.ts';
 import {
   calls,
@@ -30,7 +31,9 @@ export function findKnownSibling({ facts, resolveIn }: FileAnalysis, call: CallF
   const siblings = getSiblingNames(reached.name).flatMap((name) => {
     const found = resolveIn(facts, reached.at(name)).filter(isFunction);
     const isPair = found.every((sibling) =>
-      callees.every((callee) => !isIdle(callee, sibling, resolveIn) && agree(callee, sibling)),
+      callees.every(
+        (callee) => !isIdle(callee, sibling, resolveIn) && agree(getFunction(callee), getFunction(sibling)),
+      ),
     );
     const form = isPair ? getForm(found, call, resolveIn) : undefined;
     return form ? [{ name, form }] : [];
@@ -88,23 +91,4 @@ function getForm(siblings: readonly FunctionTarget[], call: CallFact, resolve: R
 /** Whether one is made of the other, or there is nothing to wait for. */
 function isIdle(one: FunctionTarget, sibling: FunctionTarget, resolve: Resolve): boolean {
   return calls(one, sibling, resolve) || calls(sibling, one, resolve) || workedThrough(sibling, resolve);
-}
-
-/** Whether the type annotations, where both have them, let one stand for the other. */
-function agree(one: FunctionTarget, other: FunctionTarget): boolean {
-  const [a = [], b = []] = [getFunction(one)?.annotated, getFunction(other)?.annotated];
-  const isSame = (left = '', right = ''): boolean => left === '' || right === '' || left === right;
-  const [result = '', awaited = ''] = [a.at(-1), /^Promise(?:Like)?<(.*)>$/.exec(b.at(-1) ?? '')?.[1]].map(withoutNull);
-  return (
-    a.slice(0, -1).every((type, index) => index >= b.length - 1 || isSame(type, b[index])) &&
-    (result === 'void' || isSame(result, awaited))
-  );
-}
-
-function withoutNull(type = ''): string {
-  return type.replaceAll(/\s*\|\s*(?:null|undefined)\b/g, '');
-}
-
-function isTaken({ required, parameters, variadic }: FunctionFact, count: number): boolean {
-  return required <= count && (variadic || count <= parameters.length);
 }

@@ -29,38 +29,45 @@ export function findTypedSibling(
   const result = checker.getReturnTypeOfSignature(called);
   if (isThenable(checker, result) || called.parameters.some(({ name }) => isCallback(name))) return 'none';
   if (checker.typeToString(result) === 'any') return 'unknown';
-  const siblings = getCandidates(checker, call.expression).flatMap((symbol): Sibling[] => {
+  const candidates = getCandidates(checker, call.expression);
+  if (!candidates) return 'unknown';
+  const siblings = candidates.flatMap((symbol): Sibling[] => {
     const form = isOfInterest(services.program, symbol) ? getForm(checker, call, called, symbol) : undefined;
     return form ? [{ name: symbol.name, form }] : [];
   });
   return getBest(siblings) ?? 'none';
 }
 
-/** The members of the same object, or the exports of the same module, that have a sibling's name. */
-function getCandidates(checker: ts.TypeChecker, callee: ts.LeftHandSideExpression): ts.Symbol[] {
+/** The members of the same object, or the exports of the same module, that have a sibling's name; undefined where a name tells of neither. */
+function getCandidates(checker: ts.TypeChecker, callee: ts.LeftHandSideExpression): ts.Symbol[] | undefined {
   if ('name' in callee && 'expression' in callee) {
     const { name, expression } = callee as ts.PropertyAccessExpression;
-    const owner = checker.getNonNullableType(checker.getTypeAtLocation(expression));
-    return getSiblingNames(name.text).flatMap((other) => checker.getPropertyOfType(owner, other) ?? []);
+    return getMembers(checker, checker.getTypeAtLocation(expression), name.text);
   }
-  const imported = getImported(checker, callee);
-  if (!imported) return [];
-  const names = getSiblingNames(imported.name);
-  return checker.getExportsOfModule(imported.module).filter(({ name }) => names.includes(name));
+  const declaration = checker.getSymbolAtLocation(callee)?.declarations?.[0];
+  return declaration && (getExports(checker, declaration) ?? getTaken(checker, declaration));
 }
 
-interface Imported {
-  readonly name: string;
-  readonly module: ts.Symbol;
+function getMembers(checker: ts.TypeChecker, owner: ts.Type, name: string): ts.Symbol[] {
+  const type = checker.getNonNullableType(owner);
+  return getSiblingNames(name).flatMap((other) => checker.getPropertyOfType(type, other) ?? []);
 }
 
-/** What an identifier is imported as: `load` of `./store` for `import { load as get } from './store'`. */
-function getImported(checker: ts.TypeChecker, callee: ts.Node): Imported | undefined {
-  const declaration = checker.getSymbolAtLocation(callee)?.declarations?.[0] as ts.ImportSpecifier | undefined;
-  const clause = declaration?.parent.parent as Partial<ts.ImportClause> | undefined;
+/** `import { load as get } from './store'`: what stands beside `load` in that module. */
+function getExports(checker: ts.TypeChecker, declaration: ts.Node): ts.Symbol[] | undefined {
+  const { parent, name, propertyName = name } = declaration as ts.ImportSpecifier;
+  const clause = parent.parent as Partial<ts.ImportClause> | undefined;
   const specifier = clause?.parent && 'moduleSpecifier' in clause.parent ? clause.parent.moduleSpecifier : undefined;
   const module = specifier && checker.getSymbolAtLocation(specifier);
-  return declaration && module ? { name: (declaration.propertyName ?? declaration.name).text, module } : undefined;
+  const names = module && getSiblingNames(propertyName.text);
+  return names && checker.getExportsOfModule(module).filter((other) => names.includes(other.name));
+}
+
+/** `const { load } = require('./store')`: what else there is to take. */
+function getTaken(checker: ts.TypeChecker, declaration: ts.Node): ts.Symbol[] | undefined {
+  const { parent: pattern, name, propertyName = name } = declaration as ts.BindingElement;
+  const from = 'elements' in pattern ? (pattern.parent as ts.VariableDeclaration).initializer : undefined;
+  return from && getMembers(checker, checker.getTypeAtLocation(from), propertyName.getText());
 }
 
 /** Node's own pairs are the catalog's; the language's (`Array.from`, `Array.fromAsync`) are two different things. */

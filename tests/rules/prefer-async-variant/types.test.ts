@@ -171,6 +171,21 @@ export async function f(store: Store) { return store.load('x'); }`,
     },
     {
       ...typed(
+        'functions that stand side by side in a file, or are taken out of an object',
+        `declare const disk: (k: string) => string; declare const net: (k: string) => Promise<string>;
+function load(k: string): string { return disk(k); }
+async function loadAsync(k: string): Promise<string> { return await net(k); }
+declare const lib: { read(k: string): string; readAsync(k: string): Promise<string> };
+const { read: get } = lib;
+export async function f() { return [load('x'), get('y'), await loadAsync('z')]; }`,
+      ),
+      errors: [
+        { messageId: 'siblingToAwait', line: 6, suggestions: 1 },
+        { messageId: 'siblingToAwait', line: 6, suggestions: [] },
+      ],
+    },
+    {
+      ...typed(
         'neither is made of the other, in the code that the types belong to',
         `${STORE} async loadAsync(k: string): Promise<string> { await turn(); return await net(k); }
   async warm(k: string) { return [this.load(k), await this.loadAsync(k)]; } }
