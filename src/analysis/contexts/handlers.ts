@@ -46,7 +46,7 @@ function addFunction(handlers: Set<FunctionFact>, target: Target): void {
 
 function isHandlerDecorator(target: Target, declared: DeclaredContexts): boolean {
   if (declared.findRole(target) === 'handler') return true;
-  return target.kind === 'api' && (HANDLER_DECORATORS[target.module]?.includes(target.path) ?? false);
+  return target.kind === 'api' && (HANDLER_DECORATORS.get(target.module)?.includes(target.path) ?? false);
 }
 
 function findConventional({ path, exports }: FileFacts): Value[] {

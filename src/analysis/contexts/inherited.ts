@@ -3,12 +3,12 @@ import type { ClassFact, FileFacts, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import type { Target } from '../references/targets.ts';
 
-/** By module and class or interface: the members it asks for. */
-export type Asked = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+/** By module and class or interface, `node:stream:Writable`: the members it asks for. */
+export type Asked = ReadonlyMap<string, readonly string[]>;
 
 export function findAskedMembers(file: FileFacts, fact: ClassFact, asked: Asked, resolve: Resolve): Value[] {
   return findBases(file, fact, resolve)
-    .flatMap((base) => (base.kind === 'api' ? (asked[base.module]?.[base.path] ?? []) : []))
+    .flatMap((base) => (base.kind === 'api' ? (asked.get(`${base.module}:${base.path}`) ?? []) : []))
     .flatMap((name) => fact.members.get(name) ?? []);
 }
 

@@ -15,7 +15,7 @@ export function findWorkerFiles(files: readonly FileFacts[], resolve: Resolve): 
 export function startsWorker(file: FileFacts, call: CallFact, resolve: Resolve): boolean {
   if (call.arguments.length === 0 || call.trigger === 'get') return false;
   return resolve(file, call.callee).some(
-    (target) => target.kind === 'api' && WORKER_STARTERS[target.module]?.includes(target.path),
+    (target) => target.kind === 'api' && WORKER_STARTERS.get(target.module)?.includes(target.path),
   );
 }
 

@@ -150,7 +150,7 @@ function getSpecifiers(text: string): readonly string[] {
 function mayStartWorker(text: string, specifiers: readonly string[]): boolean {
   return specifiers.some((specifier) => {
     const isBare = isBuiltin(specifier) && !specifier.startsWith('node:');
-    const starters = WORKER_STARTERS[isBare ? `node:${specifier}` : specifier];
+    const starters = WORKER_STARTERS.get(isBare ? `node:${specifier}` : specifier);
     return starters?.some((path) => text.includes(/\w*$/.exec(path)?.[0] ?? ''));
   });
 }

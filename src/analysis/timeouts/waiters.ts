@@ -26,7 +26,7 @@ export function hasWaiter(graph: Graph, fact: FunctionFact, resolve: Resolve): b
 
 function isSchedule(file: FileFacts, value: Value, resolve: Resolve): boolean {
   return resolve(file, value).some(
-    (target) => target.kind === 'api' && SCHEDULES[target.module]?.includes(target.path) === true,
+    (target) => target.kind === 'api' && SCHEDULES.get(target.module)?.includes(target.path) === true,
   );
 }
 

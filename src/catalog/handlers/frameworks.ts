@@ -44,11 +44,13 @@ export const FRAMEWORK_HANDLERS: readonly HandlerFacts[] = [
 ];
 
 /** Frameworks that wait for the promise of a handler, and treat its rejection like an error that is thrown. */
-export const AWAITING_FRAMEWORKS: Readonly<Record<string, AwaitingFramework>> = {
-  express: { since: 5, methods: [...VERBS, 'use'], next: true },
-  router: { since: 2, methods: [...VERBS, 'use'], next: true },
-  koa: { since: 2, methods: ['use'] },
-  'koa-router': { since: 7, methods: [...VERBS, 'use'] },
-  '@koa/router': { since: 8, methods: [...VERBS, 'use'] },
-  hono: { since: 1, methods: [...VERBS, 'use', 'notFound', 'onError'] },
-};
+export const AWAITING_FRAMEWORKS: ReadonlyMap<string, AwaitingFramework> = new Map(
+  Object.entries({
+    express: { since: 5, methods: [...VERBS, 'use'], next: true },
+    router: { since: 2, methods: [...VERBS, 'use'], next: true },
+    koa: { since: 2, methods: ['use'] },
+    'koa-router': { since: 7, methods: [...VERBS, 'use'] },
+    '@koa/router': { since: 8, methods: [...VERBS, 'use'] },
+    hono: { since: 1, methods: [...VERBS, 'use', 'notFound', 'onError'] },
+  }),
+);

@@ -26,14 +26,16 @@ export const NODE_HANDLERS: readonly HandlerFacts[] = [
 ];
 
 /** What starts a file in another thread or process, by module. */
-export const WORKER_STARTERS: Readonly<Record<string, readonly string[]>> = {
-  'node:child_process': ['fork'],
-  'node:cluster': ['setupPrimary', 'setupMaster'],
-  'node:worker_threads': ['Worker'],
-  bull: ['#process', '().process'],
-  bullmq: ['Worker'],
-  piscina: ['Piscina', ''],
-  tinypool: ['Tinypool', ''],
-  workerpool: ['pool'],
-  'jest-worker': ['Worker'],
-};
+export const WORKER_STARTERS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'node:child_process': ['fork'],
+    'node:cluster': ['setupPrimary', 'setupMaster'],
+    'node:worker_threads': ['Worker'],
+    bull: ['#process', '().process'],
+    bullmq: ['Worker'],
+    piscina: ['Piscina', ''],
+    tinypool: ['Tinypool', ''],
+    workerpool: ['pool'],
+    'jest-worker': ['Worker'],
+  }),
+);

@@ -31,6 +31,6 @@ export function describeWaiting(callees: readonly Target[], method: string): str
 }
 
 function getFramework(callee: Target, method: string): AwaitingFramework | undefined {
-  const framework = callee.kind === 'api' ? AWAITING_FRAMEWORKS[callee.module] : undefined;
+  const framework = callee.kind === 'api' ? AWAITING_FRAMEWORKS.get(callee.module) : undefined;
   return framework?.methods.includes(method) ? framework : undefined;
 }

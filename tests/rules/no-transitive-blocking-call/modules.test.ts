@@ -15,6 +15,12 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'what createRequire returns, beside words that every object has a member of',
+      {
+        'main.js': `import { createRequire } from 'module'; const fs = createRequire(import.meta.url)('fs'); log('constructor'); log('toString'); function load() { fs.readFileSync('x'); }\nexport async function f() { load(); }`,
+      },
+    ],
+    [
       'a module of Node whose name is put together, in one of two branches',
       {
         'main.js': `import { find } from './store.js';\nexport async function f() { find(); }`,
