@@ -2,6 +2,7 @@
 import {
   MAX_START_ARGUMENTS,
   MIGRATION_NAMES,
+  PROVIDER_NAMES,
   START_NAMES,
   START_NAMES_WITHOUT_ARGUMENTS,
   STOP_NAMES,
@@ -14,7 +15,7 @@ export function getLifecycle(fact: FunctionFact): 'startup' | 'shutdown' | undef
   const own = getOwnName(fact);
   if (START_NAMES.test(own) && required <= MAX_START_ARGUMENTS) return 'startup';
   if (START_NAMES_WITHOUT_ARGUMENTS.test(own) && required === 0) return 'startup';
-  if (isMigration(fact)) return 'startup';
+  if (isMigration(fact) || PROVIDER_NAMES.test(own)) return 'startup';
   return STOP_NAMES.test(own) ? 'shutdown' : undefined;
 }
 

@@ -96,7 +96,7 @@ function getNextContext({ how, from, to, call }: Edge, context: Context): Contex
     case 'elsewhere':
       return undefined;
     case 'unknown':
-      return to.fact.promising ? 'serving' : context;
+      return to.fact.promising ? getNextOfAsync(to.fact, context) : context;
     case 'deferred':
       return asAsync(context);
     case 'call':
@@ -105,6 +105,11 @@ function getNextContext({ how, from, to, call }: Edge, context: Context): Contex
       // What a constructor begins without waiting for it is set up, whoever makes the object.
       return to.fact.promising && from.fact.kind !== 'constructor' ? asAsync(context) : context;
   }
+}
+
+/** Async code that is handed to unknown code serves, unless the start of the program hands it over by a name that tells. */
+function getNextOfAsync(fact: FunctionFact, context: Context): Context {
+  return (context === 'startup' ? getLifecycle(fact) : undefined) ?? 'serving';
 }
 
 /** Async code that unknown code calls counts as serving. */

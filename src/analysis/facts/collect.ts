@@ -198,5 +198,9 @@ function importsNode(text: string): boolean {
 function isWorkerEntry(text: string): boolean {
   if (/['"]workerpool['"]/.test(text) && /\.worker\s*\(/.test(text)) return true;
   if (!/['"](?:node:)?worker_threads['"]/.test(text) || /\bisMainThread\b/.test(text)) return false;
-  return /\bparentPort\b/.test(text) || /\{[^}]*\bworkerData\b[^}]*\}[^;]*worker_threads/.test(text);
+  return /\bparentPort\b/.test(text) || TAKES_DATA.test(text);
 }
+
+/** `import { workerData } from 'node:worker_threads'`, `const { workerData } = require(…)`: others have data of that name. */
+const TAKES_DATA =
+  /\{[^{}]*\bworkerData\b[^{}]*\}\s*(?:from\b|=)[^;{}]*worker_threads|\bworker_?threads\w*\.workerData\b/i;

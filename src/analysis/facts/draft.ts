@@ -84,7 +84,7 @@ export function createIndexed<Fact>(): Indexed<Fact> {
 }
 
 /** The nodes directly within a node. */
-export function getChildren({ file }: Pick<Draft, 'file'>, node: TSESTree.Node): TSESTree.Node[] {
+export function getChildren({ file }: { file: Pick<ParsedFile, 'visitorKeys'> }, node: TSESTree.Node): TSESTree.Node[] {
   return (file.visitorKeys[node.type] ?? []).flatMap((key) => {
     const child = (node as unknown as Record<string, TSESTree.Node | (TSESTree.Node | null)[] | null | undefined>)[key];
     return (Array.isArray(child) ? child : [child]).filter((part) => part !== null && part !== undefined);

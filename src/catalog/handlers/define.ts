@@ -10,7 +10,7 @@
  * - `deferred`: on the event loop, later, on behalf of the code that passed it
  * - `inline`: before the callee returns
  * - `startup`, `shutdown`: once, before the program serves or when it is about to end
- * - `elsewhere`: not on this event loop (another thread, another process, a browser)
+ * - `elsewhere`: not on this event loop (another thread, another process, a browser), or not by this call
  */
 export type Role = 'handler' | 'deferred' | 'inline' | 'startup' | 'shutdown' | 'elsewhere';
 
@@ -50,3 +50,6 @@ export const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'o
 /** The methods of emitters that register a listener for every event, and those for the next event only. */
 export const LISTENERS = ['on', 'addListener', 'prependListener', 'addEventListener'] as const;
 export const ONE_TIME_LISTENERS = ['once', 'prependOnceListener'] as const;
+
+/** Those that forget one: they do not run it. */
+export const FORGETTING = ['off', 'removeListener', 'removeEventListener'] as const;

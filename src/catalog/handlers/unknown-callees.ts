@@ -1,5 +1,5 @@
 /** What a method most likely does with a function, by its name alone: for receivers that nothing is known about. */
-import { LISTENERS, ONE_TIME_LISTENERS, type Role, VERBS } from './define.ts';
+import { FORGETTING, LISTENERS, ONE_TIME_LISTENERS, type Role, VERBS } from './define.ts';
 
 /** Methods of arrays, iterators, maps, sets and strings: they call their argument before they return. */
 const ITERATION = [
@@ -69,6 +69,9 @@ export const MAX_START_ARGUMENTS = 2;
 export const START_NAMES_WITHOUT_ARGUMENTS =
   /^(?:connect|open|register|(?:start|init(?:iali[sz]e)?|setup|boot(?:strap)?|launch)(?:Up|With[A-Z]\w*|App|Application|Cluster|Database|Db|Process|Program|Server|Service))$/;
 
+/** The names of functions by which a container makes what it hands out, once: those of NestJS's and Angular's providers. */
+export const PROVIDER_NAMES = /^useFactory$/;
+
 /** The names of functions that bring what is stored up to date, if they are told nothing: `migrateIfNeeded()`. */
 export const MIGRATION_NAMES =
   /^(?:(?:run|apply|execute|perform)(?:Db|Database|Schema|Data)?Migrations?|migrate(?:If\w+|All|Up|Latest|ToLatest|Db|Database|Schema)?|(?:auto|maybe|try)Migrate\w*)$/i;
@@ -84,7 +87,7 @@ export const EXIT_HOOKS =
 export const ROLES_BY_METHOD: ReadonlyMap<string, Role> = new Map<string, Role>([
   ...ITERATION.map((name) => [name, 'inline'] as const),
   ...REACTIONS.map((name) => [name, 'deferred'] as const),
-  ...SENT_AWAY.map((name) => [name, 'elsewhere'] as const),
+  ...[...SENT_AWAY, ...FORGETTING].map((name) => [name, 'elsewhere'] as const),
   ...[...LISTENERS, ...SUBSCRIPTIONS, ...NODE_TYPES, ...SESSIONS].map((name) => [name, 'handler'] as const),
   ...ONE_TIME_LISTENERS.map((name) => [name, 'deferred'] as const),
   ...[...START_SERVER, ...COMMANDS, ...START_HOOKS].map((name) => [name, 'startup'] as const),

@@ -60,6 +60,22 @@ testRule('no-blocking-call: when it runs', rule, {
         `import pool from 'workerpool'; async function hash() { fs.readFileSync('x'); } pool.worker({ hash });`,
       ],
       [
+        'a worker thread that is told its work',
+        `import { workerData } from 'node:worker_threads'; export async function f() { fs.readFileSync(workerData); }`,
+      ],
+      [
+        'a listener that is taken back',
+        `function save() { fs.readFileSync('x'); } export async function leave(bus) { bus.off('change', save); }`,
+      ],
+      [
+        'what a container makes once for all',
+        `export const providers = [{ provide: 'key', useFactory: async (a, b, c) => fs.readFileSync(a) }];`,
+      ],
+      [
+        'what a module of a container is given, made once',
+        `export const jwt = JwtModule.registerAsync({ useFactory: async () => ({ key: fs.readFileSync('key') }) });`,
+      ],
+      [
         'a branch that only a worker thread takes',
         `import { isMainThread } from 'node:worker_threads'; export async function f() { if (!isMainThread) fs.readFileSync('x'); else if (isMainThread) return; else fs.readFileSync('y'); }`,
       ],
@@ -186,6 +202,17 @@ testRule('no-blocking-call: when it runs', rule, {
       filename: 'file.ts',
       code: `import { Controller, Get } from '@nestjs/common';\n${FS}@Controller('x') export class X { @Get() show() { return fs.globSync('x'); } helper() { return fs.globSync('y'); } }`,
       errors: [{ messageId: 'blockingCall', line: 3, column: 58 }],
+    },
+    {
+      name: 'what starts workers, with data of its own',
+      code: `import { Worker } from 'node:worker_threads';\n${FS}export async function run({ workerData }) {\n  if (fs.globSync('x')) new Worker('./work.js', { workerData });\n}`,
+      errors: [{ messageId: 'blockingCall', line: 4 }],
+    },
+    {
+      name: 'a function in a decorator before `export`',
+      filename: 'file.ts',
+      code: `${FS}@Field({ resolve: async () => fs.globSync('x') })\nexport class X {}`,
+      errors: [{ messageId: 'blockingCall', line: 2, column: 31 }],
     },
     {
       name: 'a Next.js route handler',
