@@ -3,7 +3,9 @@
  * is not filled again.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
+import { ANYTHING, EMPTY, getSource, isAssigned, isNothing, matchAssignment, RESET, VALUE } from './assigned.ts';
 import type { Draft } from './draft.ts';
+import { findEmptying } from './emptying.ts';
 import { getStatementsBefore, leaves } from './guards.ts';
 import { getStaticName, isFunction } from './names.ts';
 import type { LazyInit } from './types.ts';
@@ -25,14 +27,15 @@ export function getLazyInit(draft: Draft, node: TSESTree.Node): LazyInit | undef
     if (isAssigned(draft, name, inner.range, VALUE)) return getKind(draft, empty, node);
     // What is set back is no sign that something is filled, but that something is under way.
     const written = isAssigned(draft, name, [0, draft.file.text.length], RESET) ? VALUE : ANYTHING;
-    if (findCallees(draft, node).some(({ range }) => isAssigned(draft, name, range, written))) return 'callee';
+    if (findCallees(draft, node).some(({ range }) => isAssigned(draft, name, range, written)))
+      return { fills: 'callee', emptiedBy: findEmptying(draft, empty, node) };
   }
   return undefined;
 }
 
 function getKind(draft: Draft, filled: TSESTree.Node, node: TSESTree.Node): LazyInit | undefined {
   if (isSetBack(draft, getSource(draft, filled), getFunction(node)?.range)) return undefined;
-  return isEntry(draft, filled) ? 'entry' : 'result';
+  return { fills: isEntry(draft, filled) ? 'entry' : 'result', emptiedBy: findEmptying(draft, filled, node) };
 }
 
 /** Whether it is emptied when the work is done: it tells what is under way, `running ??= run().finally(() => { running = undefined; })`. */
@@ -139,25 +142,6 @@ function getFilledTest(test: TSESTree.Expression): TSESTree.Node | undefined {
   return isUnequal ? test.left : undefined;
 }
 
-/** Whether the text in a range assigns to what is called so. */
-function isAssigned(draft: Draft, name: string, [start, end]: readonly [number, number], written: string): boolean {
-  return matchAssignment(name, written).test(draft.file.text.slice(start, end));
-}
-
-function matchAssignment(name: string, written: string): RegExp {
-  if (name.includes('(')) return NEVER;
-  const escaped = name.replaceAll(/[$.[\]?]/g, String.raw`\$&`);
-  return new RegExp(String.raw`(?<![\w$.]|(?:let|var)\s+)${escaped}\s*=(?!=)${written}`);
-}
-
-const NEVER = /(?!)/;
-
-/** What is assigned, as the source of a regular expression. */
-const ANYTHING = '';
-const RESET = String.raw`\s*(?:false|0)\b`;
-const EMPTY = String.raw`\s*(?:false|null|undefined|0)\b`;
-const VALUE = String.raw`(?!\s*(?:true|false)\b)`;
-
 /** What the call's result is assigned to, if only while that is empty. */
 function getFilled(draft: Draft, node: TSESTree.Node): TSESTree.Node | undefined {
   const assignment = getAssignment(node);
@@ -223,13 +207,4 @@ function getEmptyTest(test: TSESTree.Node): TSESTree.Node | undefined {
     return undefined;
   const { left } = test;
   return left.type === 'UnaryExpression' && left.operator === 'typeof' ? left.argument : left;
-}
-
-function isNothing(node: TSESTree.Node): boolean {
-  if (node.type === 'Literal') return node.value === null || node.value === 'undefined';
-  return node.type === 'Identifier' && node.name === 'undefined';
-}
-
-function getSource(draft: Draft, node: TSESTree.Node): string {
-  return draft.file.text.slice(...node.range);
 }

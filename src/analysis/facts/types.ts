@@ -120,8 +120,12 @@ export interface CallFact {
  */
 export type OffLoop = 'thread' | 'trial' | 'exit';
 
-/** What fills the variable that is still empty: `x ??= f()`, or `if (!x) f()`; an `entry` is one of many variables. */
-export type LazyInit = 'result' | 'callee' | 'entry';
+export interface LazyInit {
+  /** What fills the variable that is still empty: `x ??= f()`, or `if (!x) f()`; an `entry` is one of many variables. */
+  readonly fills: 'result' | 'callee' | 'entry';
+  /** The functions of the file that empty it again. */
+  readonly emptiedBy: readonly number[];
+}
 
 export interface ArgumentFact {
   readonly value: Value;
