@@ -108,6 +108,9 @@ function readStart(file: string): string {
 
 const LONGEST_START = 128;
 
+/** Also where no `.gitignore` keeps them out. */
+const DEPENDENCY = /(?:^|\/)(?:node_modules|bower_components)\//;
+
 function listWithGit(root: string): string[] | undefined {
   try {
     const names = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
@@ -116,7 +119,7 @@ function listWithGit(root: string): string[] | undefined {
       maxBuffer: 64 * 1024 * 1024,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    return names.split('\0').flatMap((name) => (name === '' ? [] : [path.join(root, name)]));
+    return names.split('\0').flatMap((name) => (name === '' || DEPENDENCY.test(name) ? [] : [path.join(root, name)]));
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 /** Which files of a project take part, and which of them start it. */
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../../src/index.ts';
 import { useProject } from '../project.ts';
@@ -29,6 +30,19 @@ describe('a bundle', () => {
   it('is none if it is short', async () => {
     const lib = `import fs from 'node:fs'; export async function load() { fs.readFileSync('x'); } const data = '${'x'.repeat(5_000)}';`;
     expect(await lint({ 'main.js': main, 'lib.js': lib })).toHaveLength(1);
+  });
+});
+
+describe('a dependency', () => {
+  it('is not looked into where git would track it', async () => {
+    execFileSync('git', ['init', '--quiet'], { cwd: project.cwd });
+    await project.write({
+      'node_modules/acme/package.json': '{ "name": "acme", "type": "module", "main": "index.js" }',
+      'node_modules/acme/index.js': `import fs from 'node:fs'; export function load() { fs.readFileSync('x'); }`,
+      'helper.js': `import fs from 'node:fs'; export function read() { fs.readFileSync('x'); }`,
+    });
+    const main = `import { load } from 'acme'; import { read } from './helper.js';\nexport async function f() {\nload();\nread(); }`;
+    expect(await lint({ 'main.js': main })).toEqual([expect.stringContaining('main.js:4 no-transitive-blocking-call')]);
   });
 });
 
