@@ -53,6 +53,17 @@ it('what the start of the program requires in a function is in memory, with what
   expect(await project.lint({ ...files, 'show.cjs': show('./page.cjs') })).toEqual([]);
 });
 
+it('what the start chooses from a folder by name is in memory', async () => {
+  const files = {
+    'app.cjs': `${APP}require('./start.cjs').start();`,
+    'start.cjs':
+      "exports.start = () => { for (const name of ['page', 'mail']) exports[name] = require(`./parts/${name}`); };",
+    'parts/page.js': `exports.render = String;`,
+    'parts/mail.js': ``,
+  };
+  expect(await project.lint({ ...files, 'show.cjs': show('./parts/page') })).toEqual([]);
+});
+
 it('what only a file loads that is loaded late itself is not', async () => {
   const files = {
     'app.cjs': APP,

@@ -59,8 +59,10 @@ function findRequiredAtStart(graph: Graph): Required[] {
     if (!contexts.has('startup')) return [];
     return file.calls.flatMap(({ function: id, callee, arguments: [specifier] }) => {
       const isRequire = callee.kind === 'global' && callee.name === 'require';
-      const isOwn = id === fact.id && isRequire && specifier?.view.type === 'string';
-      return isOwn ? [{ from: file.path, specifier: specifier.view.value }] : [];
+      if (id !== fact.id || !isRequire || !specifier) return [];
+      // `./jobs/*`: any of them may be the one.
+      const written = specifier.view.type === 'string' ? specifier.view.value : specifier.pattern;
+      return written === undefined ? [] : [{ from: file.path, specifier: written }];
     });
   });
 }
