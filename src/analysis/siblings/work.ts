@@ -24,15 +24,27 @@ export function goesOn(target: FunctionTarget, resolve: Resolve): boolean {
   return getFunction(target)?.parameters.some(isCallback) === true || mayPromise(target, resolve);
 }
 
-/** Whether a function only makes something of what it is given: it has no loop, and calls nothing but what is like it. */
+/** Whether a function only makes something of what it is given: it has no loop, and calls nothing but what is like it, maps and sets. */
 export function isQuick({ file, id }: FunctionTarget, resolve: Resolve, depth = 0): boolean {
   const fact = file.functions[id];
   if (!fact || fact.repeats || depth > MAX_DEPTH) return false;
   return file.calls.every((call) => {
-    if (call.function !== id) return true;
+    if (call.function !== id || makesError(call)) return true;
     const callees = resolve(file, call.callee);
-    return callees.length > 0 && callees.every((callee) => isFunction(callee) && isQuick(callee, resolve, depth + 1));
+    return (
+      callees.length > 0 &&
+      callees.every((callee) => (isFunction(callee) ? isQuick(callee, resolve, depth + 1) : isLookUp(callee)))
+    );
   });
+}
+
+function makesError({ trigger, text }: CallFact): boolean {
+  return trigger === 'new' && /(?:Error|Exception)$/.test(text);
+}
+
+/** `map.get(key)` */
+function isLookUp(target: Target): boolean {
+  return target.kind === 'api' && target.module === 'global' && /^(?:Weak)?(?:Map|Set)#\w+$/.test(target.path);
 }
 
 /** Whether nothing is left to wait for when a function returns, though it gives a promise: it awaits nothing, and hands on none. */

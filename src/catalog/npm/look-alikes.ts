@@ -38,6 +38,14 @@ const yup = defineModule(
   },
 );
 
+const formData = defineModule(
+  'form-data',
+  { kind: 'other' },
+  {
+    '#getLengthSync': { severity: 'none', reason: 'adds up the lengths that are known' },
+  },
+);
+
 const unified = defineModule(
   'unified',
   { kind: 'other' },
@@ -46,4 +54,4 @@ const unified = defineModule(
   },
 );
 
-export const LOOK_ALIKES: readonly BlockingModule[] = [effect, reactDom, unified, yup];
+export const LOOK_ALIKES: readonly BlockingModule[] = [effect, formData, reactDom, unified, yup];

@@ -51,6 +51,13 @@ testRule('prefer-async-variant, by the code of the project', rule, {
      export async function f(user) { return views.build(user); }`,
     ),
     silent(
+      'it looks something up in a map, or throws an error',
+      `class MissingError extends Error {}
+     class Users { byId = new Map(); find(id) { const user = this.byId.get(id); if (!user) throw new MissingError(id); return user; }
+       getView(id) { return { name: this.find(id).name }; } async getViewAsync(id) { return { name: (await load(id)).name }; } }
+     export async function f(id) { return new Users().getView(id); }`,
+    ),
+    silent(
       'the sibling is no promise',
       `class Bus { emit(event) { deliver(event); } emitAsync(event) { queue.push(event); } }
      export async function f() { new Bus().emit('x'); }`,
