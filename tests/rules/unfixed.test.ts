@@ -78,6 +78,16 @@ describe('a report that has no fix', () => {
     ]);
   });
 
+  it.each(['../load', '..'])('names the test that imports the helper by its folder, as %s', async (specifier) => {
+    const test = `const { load } = require('${specifier}');\nit('loads', () => { load('b'); });\n`;
+    const file = specifier === '..' ? 'load/__tests__/load.js' : '__tests__/load.js';
+    await project.write({ [file]: test });
+    const route = ROUTE.replace('./load.js', './load/index.js');
+    expect(await explain({ 'load/index.js': LOAD, 'route.js': route })).toEqual([
+      `\`load\` at ${file}:2 stands in a test or a worker, which no fix changes.`,
+    ]);
+  });
+
   it('names the version from which on a framework waits for its handlers', async () => {
     const app = `import express from 'express';\nimport fs from 'node:fs';\nconst app = express();\napp.get('/', (req, res) => res.send(fs.readFileSync('x')));\n`;
     expect(await explain({ 'app.js': app })).toEqual([

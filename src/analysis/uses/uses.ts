@@ -2,6 +2,7 @@
  * Where is a function of the project used, and is each use a call of it? Found by its name: whatever bears that name and
  * is not known to be something else counts as a use.
  */
+import path from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FileAnalysis } from '../analyze.ts';
 import type { ParsedFile } from '../facts/draft.ts';
@@ -47,8 +48,10 @@ function findUsesIn(search: Search, file: ParsedFile): Use[] {
 
 /** Tests are no part of the project, but what they call should go on to work for them. */
 function importsByName({ text }: ParsedFile, home: ParsedFile): boolean {
-  const name = /([^\\/]+?)(?:\.[cm]?[jt]sx?)?$/.exec(home.path)?.[1] ?? '';
-  return text.includes(`/${name}`);
+  const { dir, name } = path.parse(home.path);
+  if (text.includes(`/${name}`)) return true;
+  // `require('../files')`, `require('..')`
+  return name === 'index' && (text.includes(`/${path.basename(dir)}`) || /['"](?:\.\.?\/)*\.\.?['"]/.test(text));
 }
 
 function getUse(search: Search, { file, node, parent, erased }: Mention): Use | undefined {
