@@ -38,6 +38,8 @@ interface Part {
   readonly carried: Map<string, boolean>;
   /** Those of them that the importers were not told yet. */
   untold: string[];
+  /** The importers that hand on what it carries: they were told of all of it once, and need no more than the news. */
+  readonly told: Set<Importer>;
   /** The names by which what is carried blocks, where that is no function but has members. */
   readonly members: Set<string>;
   /** The files to which it hands what leads to what blocks: they may run it. */
@@ -102,7 +104,7 @@ function tell(search: Search, importer: Importer, { part: from, names }: News): 
   parts.set(file, part);
   for (const name of mentioned) part.known.add(name);
   if (isWhole) part.known.add(WHOLE + specifier);
-  if (isHandedOn) handOn(from, part, words);
+  if (isHandedOn) handOn(part, { from, importer, names, words });
   const isChanged = isNew || part.known.size > known;
   if (isChanged) follow(sources, file, part);
   return isChanged || part.untold.length > 0;
@@ -133,8 +135,17 @@ function tellBase({ sources, parts }: Search, file: string, members: ReadonlySet
   return untold.length > 0;
 }
 
-function handOn(from: Part, part: Part, words: ReadonlySet<string>): void {
-  for (const [name, isHolder] of from.carried) if (name !== WHOLE) carry(part, name, isHolder);
+interface Handed extends Omit<News, 'part'> {
+  readonly from: Part;
+  readonly importer: Importer;
+  readonly words: ReadonlySet<string>;
+}
+
+/** What one file carries, those that import the other find there, too. */
+function handOn(part: Part, { from, importer, names, words }: Handed): void {
+  const news = from.told.has(importer) ? names : [...from.carried.keys()];
+  from.told.add(importer);
+  for (const name of news) if (name !== WHOLE) carry(part, name, from.carried.get(name) === true);
   const before = part.members.size;
   for (const name of from.members) {
     part.members.add(name);
@@ -173,6 +184,7 @@ function createPart({ functions, names, given }: Beginning = NOTHING): Part {
     known: new Set([...names, ...given.names]),
     carried: new Map(),
     untold: [],
+    told: new Set(),
     members: new Set(given.members),
     receivers: new Set(),
     inherited: new Map(),
