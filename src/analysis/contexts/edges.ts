@@ -8,6 +8,7 @@ import {
   type FunctionKind,
   type Value,
 } from '../facts/types.ts';
+import { getElement } from '../references/collections.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { isReflection, type Target } from '../references/targets.ts';
 import { type FunctionOf, getCalled } from './called.ts';
@@ -94,7 +95,7 @@ function isAnyMember({ variables }: FileFacts, callee: Value): boolean {
 }
 
 /** Of more functions than these, the way to one that blocks says little of the call. */
-const MOST_MEANT = 12;
+export const MOST_MEANT = 12;
 
 /** What a list is given behind a callback is a value: `names.reduce((part, name) => part[name], whole)`. */
 function isBehindCallback({ callee, arguments: given }: CallFact, argument: number): boolean {
@@ -173,15 +174,16 @@ function getFunctions(passing: Passing, depth = 0): Passed[] {
   // Arrays may hold themselves: `list = [...list, handler]`.
   if (depth > MAX_NESTING) return [];
   const { file, value, resolve, takesHandlers } = passing;
-  return resolve(file, value).flatMap((target) => {
+  const targets = resolve(file, value);
+  // What is pushed into an array counts, too.
+  const isList = depth === 0 && targets.some(({ kind }) => kind === 'array');
+  const elements = isList ? getFunctions({ ...passing, value: getElement(value) }, 1) : [];
+  const held = targets.flatMap((target) => {
     const getPart = (part: Value): Passed[] =>
       'file' in target ? getFunctions({ ...passing, file: target.file, value: part }, depth + 1) : [];
     switch (target.kind) {
       case 'array':
-        // What is pushed into it counts, too.
-        return depth === 0
-          ? getFunctions({ ...passing, value: { kind: 'member', of: value, name: ELEMENT } }, 1)
-          : target.of.flatMap(getPart);
+        return isList ? [] : target.of.flatMap(getPart);
       case 'object': {
         const members = [...(target.file.objects[target.id]?.members.values() ?? [])];
         const shown = members.filter(({ kind }) => takesHandlers || kind === 'function');
@@ -194,6 +196,7 @@ function getFunctions(passing: Passing, depth = 0): Passed[] {
         return [];
     }
   });
+  return [...held, ...elements];
 }
 
 const MAX_NESTING = 2;

@@ -68,6 +68,8 @@ function createDraft(file: ParsedFile, getters: ReadonlySet<string>): Draft {
     globals: new Map(),
     results: new Map(),
     members: new Map(),
+    receivers: new Map(),
+    awaited: new Map(),
     scopes: readScopes(file.ast, file.visitorKeys),
     getLine: createLineFinder(file.text),
     getters: new Set([...getters, ...findAccessors(file, /\bget\s+(#?[\w$]+)\s*\(/g)]),

@@ -36,11 +36,15 @@ export interface Draft {
   readonly types: Map<string, () => Value>;
   readonly variables: Variable[];
   readonly variableValues: Map<Variable, Value>;
-  /** The values of globals by name, and of calls by index: what is the same value is one object, and resolved once. */
+  /** The values of globals by name, and of calls by index. */
   readonly globals: Map<string, Value>;
   readonly results: Map<number, Value>;
-  /** The members of each value that the file speaks of: the same member is the same object. */
+  /** The members of each value that the file speaks of. */
   readonly members: Map<Value, Map<string, Value>>;
+  /** What `this` is, by the class whose instance it is, or the function. */
+  readonly receivers: Map<TSESTree.Node, Value>;
+  /** What a promise of a value resolves to. */
+  readonly awaited: Map<Value, Value>;
   readonly scopes: Scopes;
   /** The line of a position in the text. */
   getLine(position: number): number;
@@ -67,6 +71,13 @@ export interface Indexed<Fact> {
   readonly facts: Fact[];
   readonly nodes: TSESTree.Node[];
   readonly ids: Map<TSESTree.Node, number>;
+}
+
+/** What is the same value is one object, and resolved once. */
+export function once<K>(values: Map<K, Value>, key: K, make: () => Value): Value {
+  let value = values.get(key);
+  if (!value) values.set(key, (value = make()));
+  return value;
 }
 
 /** The index of a node's fact; `make` states the fact when the node is met for the first time. */

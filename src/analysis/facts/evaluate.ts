@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { viewArgument } from './arguments.ts';
 import { getCallId } from './calls.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, once } from './draft.ts';
 import { getFunctionId, getReceiver } from './functions.ts';
 import { getClassId, getObjectId } from './members.ts';
 import { getModulePattern } from './module-patterns.ts';
@@ -46,7 +46,7 @@ export function evaluate(draft: Draft, node: TSESTree.Node): Value {
 function evaluateWrapped(draft: Draft, node: TSESTree.Node): Value {
   switch (node.type) {
     case 'AwaitExpression':
-      return awaited(evaluate(draft, node.argument));
+      return awaited(draft, evaluate(draft, node.argument));
     case 'SpreadElement':
       return evaluate(draft, node.argument);
     case 'ChainExpression':
@@ -86,15 +86,11 @@ function evaluateIdentifier(draft: Draft, node: TSESTree.Identifier | TSESTree.J
 }
 
 function getGlobal({ globals }: Draft, name: string): Value {
-  let value = globals.get(name);
-  if (!value) globals.set(name, (value = { kind: 'global', name }));
-  return value;
+  return once(globals, name, () => ({ kind: 'global', name }));
 }
 
 function getResult({ results }: Draft, call: number): Value {
-  let value = results.get(call);
-  if (!value) results.set(call, (value = { kind: 'result', call }));
-  return value;
+  return once(results, call, () => ({ kind: 'result', call }));
 }
 
 function evaluateMember(draft: Draft, node: TSESTree.MemberExpression): Value {
@@ -105,13 +101,11 @@ export function member(draft: Draft, of: Value, name: string): Value {
   if (of.kind === 'unknown') return UNKNOWN;
   let known = draft.members.get(of);
   if (!known) draft.members.set(of, (known = new Map<string, Value>()));
-  let value = known.get(name);
-  if (!value) known.set(name, (value = { kind: 'member', of, name }));
-  return value;
+  return once(known, name, () => ({ kind: 'member', of, name }));
 }
 
-function awaited(of: Value): Value {
-  return of.kind === 'unknown' ? UNKNOWN : { kind: 'awaited', of };
+function awaited(draft: Draft, of: Value): Value {
+  return of.kind === 'unknown' ? UNKNOWN : once(draft.awaited, of, () => ({ kind: 'awaited', of }));
 }
 
 export function union(values: readonly Value[]): Value {

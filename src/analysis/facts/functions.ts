@@ -1,6 +1,6 @@
 /** Which functions does this file have, and in which of them does a piece of code run? */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { indexOf, type Draft } from './draft.ts';
+import { indexOf, once, type Draft } from './draft.ts';
 import { evaluate, union } from './evaluate.ts';
 import { getClassId, getObjectId } from './members.ts';
 import { getClassName, getFunctionName, isFunction } from './names.ts';
@@ -118,7 +118,7 @@ export function getReceiver(draft: Draft, node: TSESTree.ThisExpression | TSESTr
       if (inner === outer.value) return ofClass(draft, node, outer.parent.parent, outer.static ? 'static' : 'instance');
     }
     if (isFunction(outer) && outer.type !== 'ArrowFunctionExpression' && outer.parent.type !== 'MethodDefinition') {
-      return ofAssigned(draft, outer);
+      return once(draft.receivers, outer, () => ofAssigned(draft, outer));
     }
   }
   return UNKNOWN;
@@ -133,7 +133,9 @@ function ofClass(
   const own: Value = { kind: 'class', id: getClassId(draft, owner) };
   if (node.type === 'ThisExpression') {
     // A subclass may have made it, and have members of its own.
-    return side === 'static' ? own : { kind: 'instance', of: own, annotated: true };
+    return side === 'static'
+      ? own
+      : once(draft.receivers, owner, () => ({ kind: 'instance', of: own, annotated: true }));
   }
   const base = owner.superClass ? evaluate(draft, owner.superClass) : UNKNOWN;
   const isCalled = node.parent.type === 'CallExpression';

@@ -1,5 +1,5 @@
 /** Lists, sets, maps and tables: which of their methods give an element, and which the same elements again? */
-import type { CallFact } from '../facts/types.ts';
+import { type CallFact, ELEMENT, type Value } from '../facts/types.ts';
 import type { Target } from './targets.ts';
 
 /** `map.get(name)`, `list.find(isFree)` */
@@ -12,6 +12,15 @@ export function getGiven({ callee, trigger }: CallFact): 'element' | 'elements' 
   if (trigger !== 'call' || callee.kind !== 'member') return undefined;
   if (GIVES_ELEMENT.has(callee.name)) return 'element';
   return GIVES_ELEMENTS.has(callee.name) ? 'elements' : undefined;
+}
+
+const elements = new WeakMap<Value, Value>();
+
+/** What is the same value is one object, and resolved once. */
+export function getElement(of: Value): Value {
+  let element = elements.get(of);
+  if (!element) elements.set(of, (element = { kind: 'member', of, name: ELEMENT }));
+  return element;
 }
 
 export function isCollection(target: Target): boolean {

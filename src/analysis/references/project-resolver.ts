@@ -2,15 +2,9 @@
  * Resolution in a whole project. Parameters stand for what the project's calls pass for them, and members for what any
  * file assigns to them. Each of these needs the others, so they are found in rounds, the first of which knows neither.
  */
-import {
-  ALL_MEMBERS,
-  type AssignmentFact,
-  type CallFact,
-  ELEMENT,
-  type FileFacts,
-  type Value,
-} from '../facts/types.ts';
+import { ALL_MEMBERS, type AssignmentFact, type CallFact, type FileFacts, type Value } from '../facts/types.ts';
 import { getTypeKey } from './apis.ts';
+import { getElement } from './collections.ts';
 import type { Located, Surroundings } from './members.ts';
 import { getDecorated, isOfApplication, isShared, REQUEST, SHARED } from './requests.ts';
 import { createResolver, type Resolve, type Resolver } from './resolve.ts';
@@ -89,7 +83,7 @@ function addHandedOn(passed: Map<object, Located[][]>, file: FileFacts, { callee
   const list = position > 0 ? given[0]?.value : callee.of;
   const fact = callback?.kind === 'function' ? file.functions[callback.id] : undefined;
   if (index === undefined || !fact || !list || list.kind === 'unknown') return;
-  const value: Value = name === 'then' ? { kind: 'awaited', of: list } : { kind: 'member', of: list, name: ELEMENT };
+  const value: Value = name === 'then' ? { kind: 'awaited', of: list } : getElement(list);
   (getOrAdd(passed, fact, (): Located[][] => [])[index] ??= []).push({ file, value });
 }
 

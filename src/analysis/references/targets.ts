@@ -99,15 +99,13 @@ function getKey(target: Target): unknown {
   switch (target.kind) {
     case 'api':
       return `${target.annotated ? 'any ' : ''}${target.module}:${target.path}`;
-    case 'array':
-      return target.of;
     case 'reflection':
       return target;
-    case 'module':
-      return target.file;
+    case 'instance':
+      return `${target.id} ${target.file.path}`;
     case 'function':
-      return `${target.isInstance ? 'made by' : target.kind} ${target.id} ${target.file.path}`;
+      return target.isInstance ? `made by ${target.id} ${target.file.path}` : getFact(target);
     default:
-      return `${target.kind} ${target.id} ${target.file.path}`;
+      return getFact(target);
   }
 }
