@@ -1,17 +1,20 @@
 /**
- * Which files lead to what blocks? Those that hold it, and, from import to import, those that mention by name what leads
- * to it. What they refer to is found out afterwards.
+ * Which files lead to what blocks? Those that hold it, and, from import to import, those that speak of what leads to it:
+ * by its own name where only one module can be meant, else by the name of a member. What they refer to is found out
+ * afterwards.
  */
-import type { FileFacts } from '../facts/types.ts';
+import type { FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Given } from './given.ts';
-import { createHandingTest, type HandingTest } from './imports.ts';
-import { getLinks, type Linked } from './links.ts';
+import { findPassage, type Passage } from './leaving.ts';
+import type { Onward } from './links.ts';
 import type { Origins } from './origins.ts';
-import { WHOLE } from './parts.ts';
+import { carry, createPart, handTo, type Importer, type Part, type Receiver } from './part.ts';
+import { ofModule, WHOLE } from './parts.ts';
+import type { Texts } from './texts.ts';
 
 export interface Sources {
+  readonly texts: Texts;
   getImporters(file: string): readonly Importer[];
-  getText(file: string): string;
   getFacts(file: string): FileFacts | undefined;
   /** The files that a specifier leads to. */
   getModules(file: string, specifier: string): readonly string[];
@@ -24,63 +27,153 @@ export interface Beginning extends Origins {
   readonly given: Given;
 }
 
-export interface Importer {
-  readonly file: string;
-  readonly specifier: string;
-}
+/** Whether it is of interest what runs a function that leads to what blocks. */
+export type IsCrossed = (fact: FunctionFact) => boolean;
 
-/** What is known of a file that has a part. */
-interface Part {
-  readonly functions: Set<number>;
-  /** What leads to what blocks, as the file calls it. */
-  readonly known: Set<string>;
-  /** The same, as those that import the file call it, and whether it is something with members. */
-  readonly carried: Map<string, boolean>;
-  /** Those of them that the importers were not told yet. */
-  untold: string[];
-  /** The importers that hand on what it carries: they were told of all of it once, and need no more than the news. */
-  readonly told: Set<Importer>;
-  /** The names by which what is carried blocks, where that is no function but has members. */
-  readonly members: Set<string>;
-  /** The files to which it hands what leads to what blocks: they may run it. */
-  readonly receivers: Set<string>;
-  /** By file: the members by which the bases of its classes may call what leads to what blocks. */
-  readonly inherited: Map<string, Set<string>>;
+export interface Callers {
+  readonly files: ReadonlySet<string>;
+  /** The functions that lead to what blocks and were not crossed. */
+  readonly reached: ReadonlySet<FunctionFact>;
 }
 
 interface Search {
   readonly sources: Sources;
+  readonly isCrossed: IsCrossed;
   readonly parts: Map<string, Part>;
-  /** By file: the words of its text. */
-  readonly words: Map<string, ReadonlySet<string>>;
-  /** By file: whether it hands on what it imports. */
-  readonly handing: Map<string, HandingTest>;
+  /** The files that have something to tell. */
+  readonly pending: Set<string>;
+  readonly reached: Set<FunctionFact>;
 }
 
-export function findCallers(origins: ReadonlyMap<string, Beginning>, sources: Sources): ReadonlySet<string> {
-  const parts = new Map<string, Part>();
-  const search: Search = { sources, parts, words: new Map(), handing: new Map() };
-  const pending = new Set<string>();
-  for (const [file, own] of origins) {
-    const part = createPart(own);
-    parts.set(file, part);
-    follow(sources, file, part);
-    pending.add(file);
+export function findCallers(origins: ReadonlyMap<string, Beginning>, sources: Sources, isCrossed: IsCrossed): Callers {
+  const search: Search = { sources, isCrossed, parts: new Map(), pending: new Set(), reached: new Set() };
+  for (const [file, own] of origins) begin(search, file, own);
+  for (const file of search.pending) {
+    search.pending.delete(file);
+    if (!sources.isEnd(file)) tellAll(search, file);
   }
-  for (const file of pending) {
-    pending.delete(file);
-    const part = parts.get(file);
-    if (!part || sources.isEnd(file)) continue;
-    for (const [base, members] of part.inherited) if (tellBase(search, base, members)) pending.add(base);
-    for (const receiver of part.receivers) if (tellReceiver(search, receiver)) pending.add(receiver);
-    const names = part.untold;
-    part.untold = [];
-    if (names.length === 0) continue;
-    for (const importer of sources.getImporters(file)) {
-      if (tell(search, importer, { part, names })) pending.add(importer.file);
+  const taking = [...search.parts].filter(([, part]) => part.isTaking || part.carried.size > 0);
+  const files = new Set(taking.flatMap(([file, { receivers }]) => [file, ...receivers.keys()]));
+  return { files, reached: search.reached };
+}
+
+function begin(search: Search, file: string, { functions, names, given }: Beginning): void {
+  const part = getPart(search, file);
+  if (!part) return;
+  for (const name of given.members) part.members.add(name);
+  for (const name of given.holders) carry(part, name, 'anything', ['holder']);
+  for (const name of given.names) hold(search, part, name);
+  for (const name of names) learn(search, part, name);
+  for (const id of functions) lead(search, part, id);
+  search.pending.add(file);
+}
+
+function getPart({ sources, parts }: Search, file: string): Part | undefined {
+  const before = parts.get(file);
+  if (before) return before;
+  const facts = sources.getFacts(file);
+  const part = facts && createPart(facts);
+  if (part) parts.set(file, part);
+  return part;
+}
+
+/** The file speaks of what goes by that name. */
+function learn(search: Search, part: Part, name: string): void {
+  if (part.known.has(name)) return;
+  part.known.add(name);
+  read(search, part, name);
+  for (const onward of part.links.byName.get(name)?.onward ?? []) goOnward(search, part, onward, true);
+}
+
+/** The file speaks of a property by that name: what it is, is no longer what leads to what blocks. */
+function read(search: Search, part: Part, name: string): void {
+  if (part.read.has(name)) return;
+  part.read.add(name);
+  const uses = part.links.byName.get(name);
+  if (!uses || uses.functions.length === 0) return;
+  part.isTaking = true;
+  // The module level runs before anything serves.
+  for (const id of uses.functions) if (id !== 0) lead(search, part, id);
+}
+
+/** The file speaks of something by that name which has members that lead to what blocks. */
+function hold(search: Search, part: Part, name: string): void {
+  if (part.held.has(name)) return;
+  part.held.add(name);
+  for (const onward of part.links.byName.get(name)?.onward ?? []) goOnward(search, part, onward, false);
+}
+
+/** The function leads to what blocks. */
+function lead(search: Search, part: Part, id: number): void {
+  const fact = part.facts.functions[id];
+  if (!fact || part.leading.has(id)) return;
+  part.leading.add(id);
+  part.isTaking = true;
+  if (!search.isCrossed(fact)) {
+    search.reached.add(fact);
+    return;
+  }
+  const uses = part.links.byFunction.get(id);
+  for (const user of uses?.functions ?? []) lead(search, part, user);
+  for (const onward of uses?.onward ?? []) goOnward(search, part, onward, true);
+}
+
+/** @param leads or has members that do */
+function goOnward({ sources, pending }: Search, part: Part, onward: Onward, leads: boolean): void {
+  const { path } = part.facts;
+  part.isTaking = true;
+  if (onward.kind === 'binding') {
+    carry(part, onward.name, onward.reach, [leads ? onward.as : 'holder']);
+  } else {
+    const files = onward.to.flatMap((specifier) => sources.getModules(path, specifier));
+    for (const file of files) {
+      if (onward.kind === 'inherited') part.inherited.push([file, onward.name]);
+      else handTo(part, file, onward.name, !leads);
     }
   }
-  return new Set([...parts].flatMap(([file, { receivers }]) => [file, ...receivers]));
+  pending.add(path);
+}
+
+/** Tells others what they were not told before. */
+function tellAll(search: Search, file: string): void {
+  const part = search.parts.get(file);
+  if (!part) return;
+  for (const [base, name] of part.inherited.splice(0)) tellBase(search, base, name);
+  for (const [receiver, how] of part.receivers) tellReceiver(search, part, receiver, how);
+  const names = [...part.untold];
+  part.untold.clear();
+  if (names.length === 0) return;
+  for (const importer of search.sources.getImporters(file)) tell(search, importer, { part, names });
+}
+
+/** Who knows the base, or the interface, alone calls the members of what extends it. */
+function tellBase(search: Search, file: string, name: string): void {
+  const part = getPart(search, file);
+  if (!part) return;
+  learn(search, part, name);
+  if (carry(part, name, 'anything', ['function'])) search.pending.add(file);
+}
+
+/** What a file is handed, it may run, hand on, or keep and run when others ask for it. */
+function tellReceiver(search: Search, from: Part, file: string, { names, isHolder }: Receiver): void {
+  const { sources, pending } = search;
+  const part = getPart(search, file);
+  if (!part) return;
+  const { relays, runners } = part.links;
+  for (const id of runners) lead(search, part, id);
+  const recipients = names.has('') ? [...relays.values()].flat() : [...names].flatMap((name) => relays.get(name) ?? []);
+  for (const { name, to } of recipients) {
+    const isNew = to
+      .flatMap((specifier) => sources.getModules(file, specifier))
+      .map((next) => handTo(part, next, name, isHolder));
+    if (isNew.includes(true)) pending.add(file);
+  }
+  if (!isHolder) return;
+  const words = sources.texts.getWords(file);
+  const isHeard = (name: string): boolean => words.has(name);
+  for (const name of from.known) if (isHeard(name)) learn(search, part, name);
+  for (const name of from.read) if (isHeard(name)) read(search, part, name);
+  for (const name of from.held) if (isHeard(name)) hold(search, part, name);
 }
 
 interface News {
@@ -89,134 +182,70 @@ interface News {
   readonly names: readonly string[];
 }
 
-/** @returns whether the importer may have more to tell */
-function tell(search: Search, importer: Importer, { part: from, names }: News): boolean {
-  const { sources, parts } = search;
+function tell(search: Search, importer: Importer, { part: from, names }: News): void {
+  const { texts } = search.sources;
   const { file, specifier } = importer;
-  const words = getWords(search, file);
-  const isWhole = names.includes(WHOLE);
-  const mentioned = names.filter((name) => words.has(name));
-  const isHandedOn = isWhole || mentioned.some((name) => from.carried.get(name)) || isHanding(search, importer);
-  if (!isHandedOn && mentioned.length === 0) return false;
-  const part = parts.get(file) ?? createPart();
-  const isNew = !parts.has(file);
-  const known = part.known.size;
-  parts.set(file, part);
-  for (const name of mentioned) part.known.add(name);
-  if (isWhole) part.known.add(WHOLE + specifier);
-  if (isHandedOn) handOn(part, { from, importer, names, words });
-  const isChanged = isNew || part.known.size > known;
-  if (isChanged) follow(sources, file, part);
-  return isChanged || part.untold.length > 0;
-}
-
-/** What a file is handed, it may keep, and run when others ask for it. @returns whether it has more to tell */
-function tellReceiver({ sources, parts }: Search, file: string): boolean {
-  const facts = sources.getFacts(file);
-  const runners = facts ? getLinks(facts).runners : [];
-  const part = parts.get(file) ?? createPart();
-  if (runners.every((id) => part.functions.has(id))) return false;
-  parts.set(file, part);
-  for (const id of runners) part.functions.add(id);
-  follow(sources, file, part);
-  return part.untold.length > 0;
-}
-
-/** Who knows the base, or the interface, alone calls the members of what extends it. @returns whether it has more to tell */
-function tellBase({ sources, parts }: Search, file: string, members: ReadonlySet<string>): boolean {
-  const part = parts.get(file) ?? createPart();
-  const untold = [...members].filter((name) => !part.known.has(name));
-  parts.set(file, part);
-  for (const name of untold) {
-    part.known.add(name);
-    carry(part, name, false);
+  const words = texts.getWords(file);
+  // A loop asks for `[Symbol.iterator]` without a word.
+  const mentioned = names.filter((name) => words.has(name) || name.startsWith('['));
+  const holders = mentioned.filter((name) => from.carried.get(name)?.as.has('holder'));
+  const mayHold = names.includes(WHOLE) || holders.length > 0;
+  if (!mayHold && mentioned.length === 0 && !texts.isHanding(file, specifier)) return;
+  const part = getPart(search, file);
+  if (!part) return;
+  const passage = findPassage(part.links.leaving, specifier, { mentioned, holders });
+  const hear = (name: string, own: string): void => {
+    const carried = from.carried.get(name);
+    if (carried?.as.has('function')) learn(search, part, own);
+    if (carried?.as.has('property')) read(search, part, own);
+    if (carried?.as.has('holder')) hold(search, part, own);
+  };
+  for (const name of mentioned) {
+    hear(name, ofModule(name, specifier));
+    if (passage.place(from.carried.get(name)?.reach ?? 'anything') === 'anything') hear(name, name);
+    if (passage.isExported) hear(name, ofModule(name, ''));
   }
-  if (untold.length > 0) follow(sources, file, part);
-  return untold.length > 0;
+  if (names.includes(WHOLE)) hear(WHOLE, ofModule('', specifier));
+  if (!passage.isWhole && !mayHold) return;
+  for (const name of from.members) {
+    if (!words.has(name)) continue;
+    learn(search, part, name);
+    learn(search, part, ofModule(name, specifier));
+  }
+  if (passage.isWhole || keeps(part, specifier, holders)) handOn(search, part, { from, names, importer, passage });
+}
+
+/**
+ * Whether others find in a file what it imports by these names, or as a whole, or what is made of it. Where no value of the
+ * file speaks of it, a type does: `export type Handler = (manager: Manager) => void`.
+ */
+function keeps({ links }: Part, specifier: string, names: readonly string[]): boolean {
+  const all = ['', ...names].map((name) => ofModule(name, specifier));
+  const uses = [...all, ...names].flatMap((name) => links.byName.get(name) ?? []);
+  return uses.length === 0 || uses.some(({ onward }) => onward.some(({ kind }) => kind === 'binding'));
 }
 
 interface Handed extends Omit<News, 'part'> {
   readonly from: Part;
   readonly importer: Importer;
-  readonly words: ReadonlySet<string>;
+  readonly passage: Passage;
 }
 
 /** What one file carries, those that import the other find there, too. */
-function handOn(part: Part, { from, importer, names, words }: Handed): void {
+function handOn(search: Search, part: Part, { from, names, importer, passage }: Handed): void {
+  const { file } = importer;
   const news = from.told.has(importer) ? names : [...from.carried.keys()];
   from.told.add(importer);
-  for (const name of news) if (name !== WHOLE) carry(part, name, from.carried.get(name) === true);
-  const before = part.members.size;
+  for (const name of news) {
+    const carried = from.carried.get(name);
+    if (name === WHOLE || !carried || (!passage.isWhole && carried.reach === 'exports')) continue;
+    if (carry(part, name, passage.place(carried.reach), carried.as)) search.pending.add(file);
+  }
   for (const name of from.members) {
+    if (part.members.has(name)) continue;
     part.members.add(name);
-    if (words.has(name)) part.known.add(name);
-  }
-  if (part.members.size > before) part.untold = [...part.carried.keys()];
-}
-
-function getWords({ words, sources }: Search, file: string): ReadonlySet<string> {
-  let own = words.get(file);
-  if (!own) words.set(file, (own = new Set(sources.getText(file).match(/[\w$]+/g))));
-  return own;
-}
-
-function isHanding({ handing, sources }: Search, { file, specifier }: Importer): boolean {
-  let test = handing.get(file);
-  if (!test) handing.set(file, (test = createHandingTest(sources.getText(file))));
-  return test(specifier);
-}
-
-function carry({ carried, untold }: Part, name: string, isHolder: boolean): void {
-  if (carried.has(name)) return;
-  carried.set(name, isHolder);
-  untold.push(name);
-}
-
-const NOTHING: Beginning = {
-  functions: new Set(),
-  names: new Set(),
-  given: { names: new Set(), holders: new Set(), members: new Set() },
-};
-
-function createPart({ functions, names, given }: Beginning = NOTHING): Part {
-  const part: Part = {
-    functions: new Set(functions),
-    known: new Set([...names, ...given.names]),
-    carried: new Map(),
-    untold: [],
-    told: new Set(),
-    members: new Set(given.members),
-    receivers: new Set(),
-    inherited: new Map(),
-  };
-  for (const name of given.holders) carry(part, name, true);
-  return part;
-}
-
-/** Finds out by which names a file's own functions lead on. */
-function follow(sources: Sources, file: string, part: Part): void {
-  const facts = sources.getFacts(file);
-  if (!facts) return;
-  const { mentions, users, bindings, handovers, inherited } = getLinks(facts);
-  const leading = new Set(part.functions);
-  for (const [id, names] of mentions) if (names.some((name) => part.known.has(name))) leading.add(id);
-  // A set is iterated in the order in which it grows.
-  for (const id of leading) for (const user of users.get(id) ?? []) leading.add(user);
-  const leads = ({ functions, names }: Linked): boolean =>
-    functions.some((id) => leading.has(id)) || names.some((name) => part.known.has(name));
-  for (const binding of bindings) {
-    if (!part.carried.has(binding.name) && leads(binding)) carry(part, binding.name, binding.isHolder);
-  }
-  for (const handover of handovers.filter(leads)) {
-    for (const specifier of handover.to) {
-      for (const receiver of sources.getModules(file, specifier)) part.receivers.add(receiver);
-    }
-  }
-  for (const { name, to } of inherited.filter(leads)) {
-    for (const base of to.flatMap((specifier) => sources.getModules(file, specifier))) {
-      const members = part.inherited.get(base);
-      if (members) members.add(name);
-      else part.inherited.set(base, new Set([name]));
-    }
+    // The importers are told once more.
+    for (const carried of part.carried.keys()) part.untold.add(carried);
+    search.pending.add(file);
   }
 }

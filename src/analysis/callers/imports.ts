@@ -44,7 +44,7 @@ const FROM = /\bfrom\s*$/;
 const LOADS = /\b(?:require|import)\s*\(\s*$/;
 const CALLED = /^\s*\)\s*\(/;
 const PUT_INTO =
-  /(?:\bexports(?:\.\w+)?\s*=|\bexport\s+default|\bexport\s*=|\breturn\b|=>|\.\.\.|\bassign\s*\([^()]*)\s*(?:await\s+)?(?:require|import)\s*\(\s*$/;
+  /(?:(?:\bexports|\.[\w$]+)\s*=|\bexport\s+default|\bexport\s*=|\breturn\b|=>|\.\.\.|\bassign\s*\([^()]*)\s*(?:await\s+)?(?:require|import)\s*\(\s*$/;
 const ASSIGNED = /([\w$]+)\s*=\s*(?:await\s+)?(?:require|import)\s*\(\s*$/;
 
 const STATEMENT = /\b(?:import|export)\b(?:(?!\b(?:import|export)\b)[^;'"`=()])*$/;

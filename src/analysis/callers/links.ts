@@ -3,52 +3,59 @@
  * there are rather too many links than too few. What a call returns links nothing, unless its name tells that it makes
  * something.
  */
-import {
-  ALL_MEMBERS,
-  type CallFact,
-  type ClassFact,
-  ELEMENT,
-  type FileFacts,
-  type FunctionFact,
-  type Value,
-} from '../facts/types.ts';
-import { getParts, type Parts, WHOLE } from './parts.ts';
+import { ALL_MEMBERS, type CallFact, type ClassFact, ELEMENT, type FileFacts, type Value } from '../facts/types.ts';
+import { getDecorated } from '../references/requests.ts';
+import { createOwnTest, findLeaving, type Leaving } from './leaving.ts';
+import { getParts, isExports, type Parts, WHOLE } from './parts.ts';
+import { findRelays, getOwnName, getRecipient, type Recipient, strip } from './recipients.ts';
 
 /** Lists, as these are kept for all files that were parsed: a small set takes several times the memory. */
 export interface Links {
-  /** By function: the names of what is called, passed or kept in it. */
-  readonly mentions: ReadonlyMap<number, readonly string[]>;
-  /** By function: those that run it, as far as the file tells. */
-  readonly users: ReadonlyMap<number, readonly number[]>;
-  readonly bindings: readonly Binding[];
-  readonly handovers: readonly Handover[];
+  /** By name: what speaks of it. */
+  readonly byName: ReadonlyMap<string, Uses>;
+  /** By function: what runs it, or leads to it, as far as the file tells. */
+  readonly byFunction: ReadonlyMap<number, Uses>;
   /** The functions that call what the file keeps for others: `for (const listener of listeners) listener()`. */
   readonly runners: readonly number[];
-  readonly inherited: readonly Inherited[];
+  /** By name of a function: to whom it passes on what it is passed. */
+  readonly relays: ReadonlyMap<string, readonly Recipient[]>;
+  readonly leaving: Leaving;
 }
 
-/** Functions of the file, and what goes by some names. */
-export interface Linked {
+export interface Uses {
+  /** The functions in which it is called, passed or kept; 0 is the module level. */
   readonly functions: readonly number[];
-  readonly names: readonly string[];
+  readonly onward: readonly Onward[];
 }
 
-/** A call by which these are handed to what some modules export. */
-export interface Handover extends Linked {
-  readonly to: readonly string[];
+/** How others come to it. */
+export type Onward = Binding | Handover | Inherited;
+
+/** A name under which others find it. */
+export interface Binding {
+  readonly kind: 'binding';
+  /** {@link WHOLE} for what the file exports as a whole. */
+  readonly name: string;
+  readonly reach: Reach;
+  readonly as: Nature;
+}
+
+/** What leads on: its call, the use of it as a property, or the call of one of its members. */
+export type Nature = 'function' | 'property' | 'holder';
+
+/** Where others find what has a name: in the `exports` of the file, in what they pass to it, or in `anything`. */
+export type Reach = 'exports' | 'passed' | 'anything';
+
+/** A call by which it is handed to a function that some modules export. */
+export interface Handover extends Recipient {
+  readonly kind: 'handover';
 }
 
 /** A member of a class, by whose name the modules may call it that its base or its interfaces come from. */
-export interface Inherited extends Handover {
+export interface Inherited {
+  readonly kind: 'inherited';
   readonly name: string;
-}
-
-/** A name under which others find these. */
-export interface Binding extends Linked {
-  /** {@link WHOLE} for what the file exports as a whole. */
-  readonly name: string;
-  /** It is something with members, which others may hold without knowing the file. */
-  readonly isHolder: boolean;
+  readonly to: readonly string[];
 }
 
 const known = new WeakMap<FileFacts, Links>();
@@ -59,16 +66,20 @@ export function getLinks(file: FileFacts): Links {
   return links;
 }
 
+interface Draft {
+  readonly functions: Set<number>;
+  readonly onward: Onward[];
+}
+
 function readLinks(file: FileFacts): Links {
-  const mentions = new Map<number, Set<string>>();
-  const users = new Map<number, Set<number>>();
   const parts = new Map<object, Parts>();
+  const byName = new Map<string, Draft>();
+  const byFunction = new Map<number, Draft>();
   const note = (owner: number, value: Value): void => {
-    // The module level runs before anything serves.
-    if (owner === 0) return;
     const { functions, names } = getParts(file, value, parts);
-    for (const name of names) getOrAdd(mentions, owner).add(name);
-    for (const id of functions) getOrAdd(users, id).add(owner);
+    for (const name of names) getOrAdd(byName, name).functions.add(owner);
+    // The module level runs before anything serves.
+    if (owner !== 0) for (const id of functions) getOrAdd(byFunction, id).functions.add(owner);
   };
   for (const call of file.calls) {
     note(call.function, call.callee);
@@ -77,17 +88,55 @@ function readLinks(file: FileFacts): Links {
   for (const fact of file.functions) {
     note(fact.id, fact.returns);
     // What runs a function may run those that it makes.
-    if (fact.kind !== 'module') getOrAdd(users, fact.id).add(fact.parent);
+    if (fact.kind !== 'module' && fact.parent !== 0) getOrAdd(byFunction, fact.id).functions.add(fact.parent);
   }
-  const own = [...findBindings(file)].filter(({ name }) => !NAMELESS.has(name));
-  const bindings = own.flatMap(({ name, value }) => {
-    const linked = getLinked(getParts(file, value, parts));
-    return linked ? { name, ...linked, isHolder: isHolder(file, value) } : [];
-  });
-  const handovers = file.calls.flatMap((call) => findHandovers(file, call, parts));
-  const inherited = file.classes.flatMap((fact) => findInherited(file, fact, parts));
-  const runners = [...new Set(file.calls.filter((call) => runsKept(file, call)).map((call) => call.function))];
-  return { mentions: toLists(mentions), users: toLists(users), bindings, handovers, runners, inherited };
+  for (const [value, onward] of findOnward(file, parts)) {
+    const { functions, names } = getParts(file, value, parts);
+    for (const name of names) getOrAdd(byName, name).onward.push(onward);
+    for (const id of functions) getOrAdd(byFunction, id).onward.push(onward);
+  }
+  const runners = new Set(file.calls.filter((call) => runsKept(file, call)).map((call) => call.function));
+  return {
+    byName: toLists(byName),
+    byFunction: toLists(byFunction),
+    runners: [...runners],
+    relays: findRelays(file),
+    leaving: findLeaving(file),
+  };
+}
+
+function getOrAdd<K>(map: Map<K, Draft>, key: K): Draft {
+  let draft = map.get(key);
+  if (!draft) map.set(key, (draft = { functions: new Set(), onward: [] }));
+  return draft;
+}
+
+function toLists<K>(map: ReadonlyMap<K, Draft>): Map<K, Uses> {
+  return new Map([...map].map(([key, { functions, onward }]) => [key, { functions: [...functions], onward }]));
+}
+
+type Step = readonly [value: Value, onward: Onward];
+
+function* findOnward(file: FileFacts, parts: Map<object, Parts>): Generator<Step> {
+  for (const { name, value, reach } of findBindings(file)) {
+    if (NAMELESS.has(name)) continue;
+    const stripped = strip(file, value);
+    const as = getNature(file, stripped, reach);
+    yield [value, { kind: 'binding', name, reach, as }];
+    const construct = stripped?.kind === 'class' ? file.classes[stripped.id]?.construct : undefined;
+    if (construct !== undefined) {
+      yield [
+        { kind: 'function', id: construct },
+        { kind: 'binding', name, reach, as: 'function' },
+      ];
+    }
+  }
+  for (const fact of file.functions) {
+    const name = getOwnName(fact);
+    if (name !== '') yield [fact.returns, { kind: 'binding', name, reach: 'exports', as: 'holder' }];
+  }
+  for (const call of file.calls) yield* findHandovers(file, call);
+  for (const fact of file.classes) yield* findInherited(file, fact, parts);
 }
 
 /** Whether it calls an element, or a member of one, of something that is not passed. */
@@ -123,23 +172,16 @@ function isPassed(file: FileFacts, value: Value | undefined, depth = 0): boolean
 /** Variables may be made of themselves. */
 const MAX_DEPTH = 10;
 
-function findInherited(file: FileFacts, fact: ClassFact, parts: Map<object, Parts>): Inherited[] {
+function findInherited(file: FileFacts, fact: ClassFact, parts: Map<object, Parts>): Step[] {
   const to = [fact.base, ...fact.implements].flatMap((type) => [...getParts(file, type, parts).modules]);
-  if (to.length === 0) return [];
-  return [...fact.members].flatMap(([name, value]) => {
-    const linked = getLinked(getParts(file, value, parts));
-    return linked ? { ...linked, to, name } : [];
-  });
+  return to.length === 0 ? [] : [...fact.members].map(([name, value]) => [value, { kind: 'inherited', name, to }]);
 }
 
-function findHandovers(file: FileFacts, call: CallFact, parts: Map<object, Parts>): Handover[] {
-  const to = [...getParts(file, call.callee, parts).modules];
-  if (to.length === 0) return [];
+function findHandovers(file: FileFacts, call: CallFact): Step[] {
+  const recipient = getRecipient(file, call);
+  if (!recipient) return [];
   const given = call.arguments.flatMap(({ value }) => [value, ...getAdded(file, value)]);
-  return given.flatMap((value) => {
-    const linked = getLinked(getParts(file, value, parts));
-    return linked ? { ...linked, to } : [];
-  });
+  return given.map((value) => [value, { kind: 'handover', ...recipient }]);
 }
 
 /** What the file adds to a variable: `app.load = load; serve(app)` hands over `load`, too. */
@@ -149,35 +191,53 @@ function getAdded({ assignments }: FileFacts, value: Value): Value[] {
   return own.map((assignment) => assignment.value);
 }
 
-function getLinked({ functions, names }: Parts): Linked | undefined {
-  return functions.size + names.size === 0 ? undefined : { functions: [...functions], names: [...names] };
+interface Named {
+  readonly name: string;
+  readonly value: Value;
+  readonly reach: Reach;
 }
 
-function getOrAdd<K, V>(map: Map<K, Set<V>>, key: K): Set<V> {
-  let set = map.get(key);
-  if (!set) map.set(key, (set = new Set<V>()));
-  return set;
+function* findBindings(file: FileFacts): Generator<Named> {
+  const bound = new Map<number, string>();
+  for (const named of findNamed(file)) {
+    const value = strip(file, named.value);
+    if (value?.kind === 'function') bound.set(value.id, named.name);
+    yield named;
+  }
+  for (const fact of file.functions) {
+    const name = getOwnName(fact);
+    if (fact.escapes && bound.get(fact.id) !== name) {
+      yield { name, value: { kind: 'function', id: fact.id }, reach: 'anything' };
+    }
+  }
 }
 
-function toLists<K, V>(map: ReadonlyMap<K, ReadonlySet<V>>): Map<K, V[]> {
-  return new Map([...map].map(([key, values]) => [key, [...values]]));
-}
-
-function* findBindings(file: FileFacts): Generator<{ readonly name: string; readonly value: Value }> {
+function* findNamed(file: FileFacts): Generator<Named> {
+  const isOwn = createOwnTest(file);
   for (const [name, value] of file.exports.named) {
     // The members of an object have names of their own.
-    if (!isWhole(name)) yield { name, value };
-    else if (strip(file, value)?.kind !== 'object') yield { name: WHOLE, value };
+    if (!isWhole(name)) yield { name, value, reach: 'exports' };
+    else if (strip(file, value)?.kind !== 'object') yield { name: WHOLE, value, reach: 'exports' };
   }
-  for (const { members } of file.objects) for (const [name, value] of members) yield { name, value };
+  for (const { id, members } of file.objects) {
+    for (const [name, value] of members) yield { name, value, reach: isOwn(id) ? 'exports' : 'anything' };
+  }
   for (const { id, name, members, statics } of file.classes) {
-    yield { name, value: { kind: 'class', id } };
-    for (const [member, value] of [...members, ...statics]) yield { name: member, value };
+    yield { name, value: { kind: 'class', id }, reach: 'anything' };
+    for (const [member, value] of members) yield { name: member, value, reach: 'anything' };
+    for (const [member, value] of statics) yield { name: member, value, reach: 'exports' };
   }
-  for (const { name, value } of file.assignments) yield { name, value };
-  for (const fact of file.functions) {
-    if (fact.escapes) yield { name: getOwnName(fact), value: { kind: 'function', id: fact.id } };
+  for (const { name, value } of file.calls.flatMap(getDecorated)) yield { name, value, reach: 'anything' };
+  for (const { type, value } of file.typed) {
+    const name = type.kind === 'interface' ? file.interfaces[type.id]?.name : undefined;
+    if (name !== undefined) yield { name, value, reach: 'anything' };
   }
+  for (const { name, target, value } of file.assignments) yield { name, value, reach: getReach(file, target) };
+}
+
+function getReach(file: FileFacts, target: Value): Reach {
+  if (isExports(file, target)) return 'exports';
+  return strip(file, target)?.kind === 'parameter' ? 'passed' : 'anything';
 }
 
 /** What stands for many, or is found by other names. */
@@ -187,17 +247,20 @@ function isWhole(name: string): boolean {
   return name === 'default' || name === '=' || name === 'exports';
 }
 
-/** `Repo.find` → `find` */
-function getOwnName({ name }: FunctionFact): string {
-  return /[\w$]*$/.exec(name)?.[0] ?? '';
-}
-
-function isHolder(file: FileFacts, value: Value): boolean {
-  const kind = strip(file, value)?.kind;
-  return kind === 'object' || kind === 'class' || kind === 'instance';
-}
-
-/** What a variable stands for, if it is one. */
-function strip(file: FileFacts, value: Value): Value | undefined {
-  return value.kind === 'variable' ? file.variables[value.id] : value;
+function getNature(file: FileFacts, value: Value | undefined, reach: Reach): Nature {
+  switch (value?.kind) {
+    case 'function': {
+      const kind = file.functions[value.id]?.kind;
+      return kind === 'getter' || kind === 'setter' ? 'property' : 'function';
+    }
+    case 'class':
+    case 'instance':
+    case 'object':
+      return 'holder';
+    case 'result':
+    case 'awaited':
+      return reach === 'anything' ? 'holder' : 'function';
+    default:
+      return 'function';
+  }
 }

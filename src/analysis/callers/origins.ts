@@ -8,6 +8,7 @@ import type { Target } from '../references/targets.ts';
 import { findBusyWaits } from '../waiting/busy-waits.ts';
 import { getAwaitedCall } from '../waiting/pauses.ts';
 import { findStarving } from '../waiting/unyielding-loops.ts';
+import { getName as getKey } from './parts.ts';
 import { findGiven, getKept, getPassed, type Given, isOfOthers } from './given.ts';
 
 export interface Origins {
@@ -112,7 +113,10 @@ function findOrigins({ file, names, resolve, interest }: Question): Origins {
   const references = [...getPassed(file.calls), ...kept, ...file.variables].filter(
     (value) => isNamed(value) || isBlocking(resolve(file, value), interest),
   );
-  return { functions: new Set(calls.map((call) => call.function)), names: new Set(references.map(getName)) };
+  return {
+    functions: new Set(calls.map((call) => call.function)),
+    names: new Set(references.flatMap((value) => getKey(file, value) ?? [])),
+  };
 }
 
 /** Whether only the callers know what it is. What is imported counts in the file that it comes from. */

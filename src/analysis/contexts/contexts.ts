@@ -11,6 +11,7 @@ import type { DeclaredContexts, OwnRole } from './declared.ts';
 import { type Edge, findEdges } from './edges.ts';
 import { findHandlers } from './handlers.ts';
 import { getLifecycle } from './lifecycle.ts';
+import { markServed } from './served.ts';
 import { spreadContexts } from './spread.ts';
 import { findStarters } from './starters.ts';
 import { findWorkerFiles } from './worker-files.ts';
@@ -28,6 +29,8 @@ export interface FunctionNode extends FunctionOf {
    * callback inside one of those. The synchronous functions that these call are not.
    */
   readonly onLoop: boolean;
+  /** Handlers that can be seen run it for certain. */
+  readonly isServed: boolean;
 }
 
 /** A node while the graph is built. */
@@ -36,6 +39,7 @@ export interface Draft extends FunctionNode {
   readonly incoming: Edge[];
   readonly contexts: Set<Context>;
   onLoop: boolean;
+  isServed: boolean;
 }
 
 export type Graph = ReadonlyMap<FunctionFact, FunctionNode>;
@@ -48,17 +52,19 @@ export interface Surroundings {
   /** Where the project begins: folders above it say nothing of its files. */
   readonly root: string;
   readonly declared: DeclaredContexts;
+  /** The functions that are known to serve, though not all that run them are among the files. */
+  readonly settled?: ReadonlySet<FunctionFact>;
 }
 
 export function createGraph(files: readonly FileFacts[], surroundings: Surroundings): Graph {
-  const { resolve, root, declared } = surroundings;
+  const { resolve, root, declared, settled = new Set() } = surroundings;
   const workers = findWorkerFiles(files, resolve);
   const own = files.filter((file) => !workers.has(file));
   const nodes: Drafts = new Map(
     own.flatMap((file) =>
       file.functions.map((fact) => [
         fact,
-        { file, fact, outgoing: [], incoming: [], contexts: new Set(), onLoop: false },
+        { file, fact, outgoing: [], incoming: [], contexts: new Set(), onLoop: false, isServed: false },
       ]),
     ),
   );
@@ -79,7 +85,9 @@ export function createGraph(files: readonly FileFacts[], surroundings: Surroundi
   const tasks = findTasks(workers, resolve);
   const barriers = new Set([...starters, ...tasks.chosen, ...declaredAs('elsewhere')]);
   const roots = findRoots(own, nodes, { handlers, starters, tasks: tasks.all, isCommand, declared });
-  spreadContexts(nodes, barriers, roots);
+  const known = [...settled].map((fact): [FunctionFact, Context] => [fact, 'serving']);
+  spreadContexts(nodes, barriers, [...roots, ...known]);
+  markServed(nodes, handlers, barriers);
   markOnLoop(nodes, handlers);
   return nodes;
 }

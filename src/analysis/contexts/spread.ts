@@ -52,6 +52,12 @@ function spreadFrom(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: S
   return waiting;
 }
 
+/** Whether an edge serves, whatever has been done before, if the function does that it starts from. */
+export function isServing(edge: Edge, barriers: ReadonlySet<FunctionFact>): boolean {
+  if (isAnsweredFor(edge.from.fact, edge) || getNextContext(edge, 'serving') !== 'serving') return false;
+  return !isBarred(barriers, edge) && !mayFill(edge, 'serving') && !isGuess(edge, 'serving');
+}
+
 /** That `stop()` of any of a list is called, ends them all. */
 function isBarred(barriers: ReadonlySet<FunctionFact>, { to, dispatched }: Edge): boolean {
   return barriers.has(to.fact) || isMigration(to.fact) || (dispatched && getLifecycle(to.fact) === 'shutdown');

@@ -7,7 +7,8 @@ import { createGraph, type Graph } from '../contexts/contexts.ts';
 import type { DeclaredContexts } from '../contexts/declared.ts';
 import { collectFacts } from '../facts/collect.ts';
 import type { ParsedFile } from '../facts/draft.ts';
-import type { FileFacts } from '../facts/types.ts';
+import type { FileFacts, FunctionFact } from '../facts/types.ts';
+import { findWays } from '../ways.ts';
 import { createProjectResolver } from '../references/project-resolver.ts';
 import type { Resolve, Resolver } from '../references/resolve.ts';
 import { isBundle } from './bundles.ts';
@@ -16,7 +17,8 @@ import { createFileSearch, type FileSearch } from './file-search.ts';
 import { isOfTool, listFiles } from './files.ts';
 import { createLoadedTest, type IsLoaded } from './loaded-modules.ts';
 import { createModuleFinder, type FindModules } from './modules.ts';
-import { findRelevantFiles } from './relevant-files.ts';
+import { createRelevanceSearch } from './relevant-files.ts';
+import { type FactsByFile, goRounds, type Round } from './rounds.ts';
 import type { Word } from './text-search.ts';
 
 export interface ProjectView {
@@ -41,13 +43,9 @@ export interface Project {
 /** What makes files take part: that they hold what blocks in the eyes of the user, or words that a rule looks for. */
 export type Wanted = Interest | { readonly words: ReadonlySet<Word> };
 
-type FactsByFile = ReadonlyMap<string, FileFacts | undefined>;
-
 interface Built {
   readonly graph: Graph;
   readonly resolver: Resolver;
-  /** What it was built from. */
-  readonly facts: FactsByFile;
   readonly isLoaded: IsLoaded;
 }
 
@@ -59,8 +57,9 @@ interface State {
   findModules: FindModules;
   /** Files on disk have changed, and with them perhaps where imports lead. */
   isFinderOld: boolean;
-  built: Built | undefined;
-  /** No text has changed since `built`. */
+  /** How what there is was built. */
+  rounds: readonly Round<Built>[];
+  /** No text has changed since then. */
   isCurrent: boolean;
   /** What users added to the catalog, and what single rules look for. */
   readonly words: Set<Word>;
@@ -116,7 +115,7 @@ function createState(root: string, declared: DeclaredContexts): State {
     entries: new Map(),
     findModules: () => [],
     isFinderOld: true,
-    built: undefined,
+    rounds: [],
     isCurrent: false,
     words: new Set(declared.words),
     interests: new Map(),
@@ -125,8 +124,8 @@ function createState(root: string, declared: DeclaredContexts): State {
 }
 
 /** Each file asks what is in itself, and hardly what others have asked. */
-function forgetAnswers({ built, local }: State): void {
-  built?.resolver.forget();
+function forgetAnswers({ rounds, local }: State): void {
+  rounds.at(-1)?.built?.resolver.forget();
   local.forget();
 }
 
@@ -141,7 +140,7 @@ function refresh(state: State): void {
   state.entries = next;
   state.isFinderOld = true;
   state.isCurrent = false;
-  if (!isSameList) state.built = undefined;
+  if (!isSameList) state.rounds = [];
 }
 
 function addWanted(state: State, wanted: Wanted): void {
@@ -166,37 +165,32 @@ function addText(state: State, file: ParsedFile): void {
 
 /** Builds anew, unless all that changed is where things stand in their files. */
 function bringUpToDate(state: State): Built {
-  const { built } = state;
-  if (built && (state.isCurrent || isSame(built.facts, getRelevantFacts(state)))) {
-    state.isCurrent = true;
-    return built;
-  }
+  const current = state.isCurrent ? state.rounds.at(-1)?.built : undefined;
+  if (current) return current;
   if (state.isFinderOld) state.findModules = createModuleFinder(state.root, new Set(state.entries.keys()));
   state.isFinderOld = false;
+  const get = (file: string): FileFacts | undefined => getFacts(file, state.entries.get(file));
+  state.rounds = goRounds(state.rounds, {
+    search: createRelevanceSearch(state, get),
+    getFacts: get,
+    build: (facts, settled) => build(state, facts, settled),
+    findBlocking: ({ graph, resolver }) =>
+      [...state.interests.values()].flatMap((interest) => [...findWays(graph, resolver.resolve, interest).keys()]),
+  });
   state.isCurrent = true;
-  return (state.built = build(state));
+  return bringUpToDate(state);
 }
 
-function isSame(before: FactsByFile, after: FactsByFile): boolean {
-  return before.size === after.size && [...after].every(([file, facts]) => before.get(file) === facts);
-}
-
-function build(state: State): Built {
+function build(state: State, facts: FactsByFile, settled: ReadonlySet<FunctionFact>): Built {
   const { findModules, root, declared } = state;
-  const facts = getRelevantFacts(state);
   const files = [...facts.values()].filter((known) => known !== undefined);
   const resolver = createProjectResolver({
     files,
     getModules: (from, specifier) => findModules(from.path, specifier).flatMap((file) => facts.get(file) ?? []),
   });
   const searches = new Map([...state.entries].map(([file, { search }]) => [file, search]));
-  const graph = createGraph(files, { resolve: resolver.resolve, root, declared });
-  return { resolver, graph, facts, isLoaded: createLoadedTest(searches, findModules, graph) };
-}
-
-function getRelevantFacts(state: State): FactsByFile {
-  const get = (file: string): FileFacts | undefined => getFacts(file, state.entries.get(file));
-  return new Map([...findRelevantFiles(state, get)].map((file) => [file, get(file)]));
+  const graph = createGraph(files, { resolve: resolver.resolve, root, declared, settled });
+  return { resolver, graph, isLoaded: createLoadedTest(searches, findModules, graph) };
 }
 
 /** A file that does not belong to the project, such as a test, by itself. */

@@ -3,9 +3,12 @@
  * those that start workers or make a server listen, and all that import what holds a word that a rule looks for.
  */
 import type { Interest } from '../blocking-calls.ts';
-import { type Beginning, findCallers } from '../callers/callers.ts';
+import { type Beginning, findCallers, type IsCrossed, type Sources } from '../callers/callers.ts';
 import { type Holdings, type Origins, readHoldings } from '../callers/origins.ts';
-import type { FileFacts } from '../facts/types.ts';
+import type { Importer } from '../callers/part.ts';
+import { createTexts } from '../callers/texts.ts';
+import { MOST_MEANT } from '../contexts/edges.ts';
+import type { FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Resolver } from '../references/resolve.ts';
 import type { FindModules } from './modules.ts';
 import { findImports, type TextSearch, withImporters, type Word } from './text-search.ts';
@@ -28,13 +31,20 @@ interface Question {
 
 type GetFacts = (file: string) => FileFacts | undefined;
 
+export interface RelevantFiles {
+  readonly files: ReadonlySet<string>;
+  /** The functions that lead to what blocks and were not crossed. */
+  readonly reached: ReadonlySet<FunctionFact>;
+}
+
 /** @param getFacts parses the file, unless that has been done */
-export function findRelevantFiles(question: Question, getFacts: GetFacts): ReadonlySet<string> {
+export function createRelevanceSearch(question: Question, getFacts: GetFacts): (isCrossed: IsCrossed) => RelevantFiles {
   const { entries, findModules, words } = question;
   const searches = [...entries].map(([file, { search }]) => [file, search] as const);
   const imports = findImports(searches, findModules);
   const named: string[] = [];
   const others: string[] = [];
+  const starting = new Set<string>();
   const origins = new Map<string, Beginning>();
   for (const [file, entry] of entries) {
     if (entry.search.holds(words)) named.push(file);
@@ -45,16 +55,28 @@ export function findRelevantFiles(question: Question, getFacts: GetFacts): Reado
     if (own.functions.size + own.names.size + given.members.size > 0) origins.set(file, { ...own, given });
     if (holdings.startsWorker || holdings.listens) others.push(file);
     // Who makes a server listen starts the program.
-    if (holdings.listens) others.push(...(imports.importers.get(file) ?? []).map((importer) => importer.file));
+    if (holdings.listens) for (const importer of imports.importers.get(file) ?? []) starting.add(importer.file);
   }
-  const callers = findCallers(origins, {
+  const fixed = [...withImporters(named, imports), ...others];
+  const sources: Sources = {
     getImporters: (file) => imports.importers.get(file) ?? [],
-    getText: (file) => entries.get(file)?.text ?? '',
+    texts: createTexts((file) => entries.get(file)?.text ?? ''),
     getFacts,
     getModules: findModules,
     isEnd: (file) => imports.pages.has(file),
-  });
-  return new Set([...withImporters(named, imports), ...callers, ...others]);
+  };
+  return (isCrossed) => {
+    const { files, reached } = findCallers(origins, sources, isCrossed);
+    const isAsked = (file: string): boolean => sources.getImporters(file).some((importer) => files.has(importer.file));
+    const alternatives = [...files].flatMap((file) => sources.getImporters(file).flatMap(getAlternatives));
+    return { files: new Set([...fixed, ...files, ...alternatives, ...[...starting].filter(isAsked)]), reached };
+  };
+
+  /** Of several files that an import may mean, only one may block: that there are others counts. */
+  function getAlternatives({ file, specifier }: Importer): readonly string[] {
+    const all = specifier.includes('*') ? findModules(file, specifier) : [];
+    return all.length > MOST_MEANT ? [] : all;
+  }
 }
 
 function getHoldings({ local }: Question, entry: Candidate, facts: FileFacts | undefined): Holdings | undefined {
