@@ -150,6 +150,8 @@ function addWanted(state: State, wanted: Wanted): void {
   }
   if (!('key' in wanted) || state.interests.has(wanted.key)) return;
   state.isCurrent = false;
+  // From the same facts, the rounds have looked for what others want alone.
+  state.rounds = [];
   state.interests.set(wanted.key, wanted);
 }
 

@@ -34,6 +34,17 @@ describe('no-transitive-blocking-call', () => {
     expect(result?.messages).toEqual([expect.objectContaining({ line: 2 })]);
   });
 
+  it('looks anew for who runs what blocks in the eyes of another file alone', async () => {
+    const files = {
+      'start.js': `import { load, check } from './helper.js'; await load(); await check();`,
+      'helper.js': `/* eslint unblocked/no-blocking-call: [2, { minSeverity: 'low' }] */ import fs from 'node:fs';\nexport async function load() { fs.readFileSync('x'); }\nexport async function check() { fs.existsSync('x'); }`,
+      'routes.js': `import express from 'express'; import { check } from './helper.js';\nexpress().get('/', async () => { await check(); });`,
+    };
+    expect(await lint(files, createESLint({ baseConfig: plugin.configs.recommended, overrideConfig: [] }))).toEqual([
+      expect.stringContaining('helper.js:3 no-blocking-call: `fs.existsSync`'),
+    ]);
+  });
+
   it('takes a file that cannot be parsed as unknown', async () => {
     const reports = await lint({
       'main.js': `import { load } from './helper.js';\nexport async function f() { return load(); }`,
