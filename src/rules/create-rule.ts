@@ -1,5 +1,6 @@
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
 import { getRuleUrl } from '../links.ts';
+import { withCache } from './cache/cache.ts';
 
 export interface RuleDocs {
   /**
@@ -9,5 +10,10 @@ export interface RuleDocs {
   readonly preset: 'recommended' | 'recommended-type-checked' | 'strict';
 }
 
-/** Makes a rule whose documentation is the page of the same name. */
-export const createRule = RuleCreator<RuleDocs>(getRuleUrl);
+const createDocumented = RuleCreator<RuleDocs>(getRuleUrl);
+
+/** Makes a rule whose documentation is the page of the same name, and whose reports are remembered. */
+export const createRule: typeof createDocumented = (rule) => {
+  const made = createDocumented(rule);
+  return { ...made, create: withCache(rule.name, (context) => made.create(context)) };
+};

@@ -5,6 +5,7 @@ import { collectFacts } from '../facts/collect.ts';
 import type { ParsedFile } from '../facts/draft.ts';
 import { adoptPlaces } from '../facts/moves.ts';
 import type { FileFacts } from '../facts/types.ts';
+import { getStamp } from './files.ts';
 import { parse } from './parse.ts';
 import type { Candidate } from './relevant-files.ts';
 import { createTextSearch } from './text-search.ts';
@@ -29,11 +30,6 @@ export function readEntry(file: string, before: Entry | undefined): Entry {
 export function createEntry(file: string, text: string, stamp: string | undefined, before: Entry | undefined): Entry {
   const former = before?.facts ?? before?.former;
   return { text, stamp, search: createTextSearch(file, text), facts: undefined, holdings: undefined, former };
-}
-
-function getStamp(file: string): string | undefined {
-  const stats = fs.statSync(file, { throwIfNoEntry: false });
-  return stats && `${stats.mtimeMs} ${stats.size}`;
 }
 
 function read(file: string): string {

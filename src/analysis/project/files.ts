@@ -69,6 +69,24 @@ export function listTests(root: string): string[] {
     .slice(0, MAX_FILES);
 }
 
+/** All that rules may look at in a project: its sources, its tests, and what says how these belong together. */
+export function listInputs(root: string): string[] {
+  return list(root).filter((file) => {
+    const name = path.relative(root, file);
+    return INPUT.test(name) || isSource(name, file);
+  });
+}
+
+/** Manifests, locks, and the configurations of TypeScript with what these may extend. */
+const INPUT =
+  /(?:^|[\\/])(?:package|package-lock|npm-shrinkwrap)\.json$|(?:^|[\\/])(?:pnpm-[\w-]+\.yaml|yarn\.lock|bun\.lockb?)$|config.*\.json$/;
+
+/** Tells, without reading it, whether a file has changed. */
+export function getStamp(file: string): string | undefined {
+  const stats = fs.statSync(file, { throwIfNoEntry: false });
+  return stats && `${stats.mtimeMs} ${stats.size}`;
+}
+
 export function isTest(name: string): boolean {
   return TEST_FILE.test(name) || TEST_FOLDER.test(name) || isOfTool(name);
 }
@@ -79,8 +97,12 @@ export function isOfTool(name: string): boolean {
 }
 
 function listAll(root: string): string[] {
+  return list(root).filter((file) => isSource(path.relative(root, file), file));
+}
+
+function list(root: string): string[] {
   const listed = fs.existsSync(path.join(root, '.git')) ? listWithGit(root) : undefined;
-  return (listed ?? walk(root)).filter((file) => isSource(path.relative(root, file), file));
+  return listed ?? walk(root);
 }
 
 /** Scripts that have no extension, as `bin/server`, often are what starts the program. */

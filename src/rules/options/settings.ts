@@ -1,20 +1,26 @@
 /** Reads `settings.unblocked` once per configuration, and says what is wrong with it. */
 import { Validator } from '@cfworker/json-schema';
+import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
 import type { SharedConfigurationSettings } from '@typescript-eslint/utils/ts-eslint';
 import { SHARED_PROPERTIES, type SharedOptions } from './shared-options.ts';
 
+export type Settings = SharedOptions & {
+  /** Whether reports are remembered from one run to the next. Default true. */
+  cache?: boolean;
+};
+
+const PROPERTIES: Record<keyof Settings, JSONSchema4> = { ...SHARED_PROPERTIES, cache: { type: 'boolean' } };
+
 const validator = new Validator(
-  { type: 'object', properties: SHARED_PROPERTIES, additionalProperties: false } as ConstructorParameters<
-    typeof Validator
-  >[0],
+  { type: 'object', properties: PROPERTIES, additionalProperties: false } as ConstructorParameters<typeof Validator>[0],
   '7',
   false,
 );
 
-const known = new WeakMap<object, SharedOptions>();
+const known = new WeakMap<object, Settings>();
 
 /** @throws TypeError that names the setting, what is expected, and what came */
-export function readSettings(settings: SharedConfigurationSettings): SharedOptions {
+export function readSettings(settings: SharedConfigurationSettings): Settings {
   const own = settings['unblocked'];
   if (own === undefined) return {};
   if (typeof own !== 'object' || own === null)
@@ -52,7 +58,7 @@ interface ObjectSchema {
 
 /** The settings that there are below some keys; undefined where there are none. */
 function getProperties(keys: readonly string[]): ObjectSchema['properties'] {
-  const top: ObjectSchema = { properties: SHARED_PROPERTIES };
+  const top: ObjectSchema = { properties: PROPERTIES };
   return keys.reduce<ObjectSchema>((schema, key) => schema.properties?.[key] ?? {}, top).properties;
 }
 

@@ -1,0 +1,54 @@
+/** What the reports on the files of a project depend on, beside the options: if all of it is the same, so are they. */
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { getStamp, listInputs } from '../../analysis/project/files.ts';
+
+export interface Inputs {
+  /** Tells these inputs from all others. */
+  readonly key: string;
+  /** Of each file of the project. */
+  readonly files: ReadonlyMap<string, Input>;
+}
+
+interface Input {
+  /** What `digest` makes of its text. */
+  readonly text: string;
+  readonly stamp: string | undefined;
+}
+
+/** Where package managers write down what they have installed. */
+const INSTALLED = ['.package-lock.json', '.modules.yaml', '.yarn-state.yml', '.yarn-integrity'];
+
+export function readInputs(root: string): Inputs {
+  const files = new Map(list(root).map((file) => [file, { stamp: getStamp(file), text: digest(read(file)) }]));
+  const texts = [...files].map(([file, { text }]) => [file, text]);
+  return { key: digest(JSON.stringify([process.version, digest(read(OWN_FILE)), root, texts])), files };
+}
+
+/** Whether any file has come, gone or changed since these were read. */
+export function haveChanged(root: string, { files }: Inputs): boolean {
+  const now = list(root);
+  return now.length !== files.size || now.some((file) => files.get(file)?.stamp !== getStamp(file));
+}
+
+function list(root: string): string[] {
+  return [...listInputs(root), ...INSTALLED.map((name) => path.join(root, 'node_modules', name))];
+}
+
+/** The rules themselves: another version of them may report something else. */
+const OWN_FILE = fileURLToPath(import.meta.url);
+
+export function digest(text: string): string {
+  return createHash('sha1').update(text).digest('base64url');
+}
+
+/** As ESLint gives it to rules. */
+function read(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return '';
+  }
+}
