@@ -1,18 +1,22 @@
 /**
- * Which files belong to a command-line tool? Those in its folder, unless they serve. What a command does
- * is over before anything serves, so that what is not known of it is taken for start-up.
+ * Which files belong to a command-line tool? Those in its folder, unless they serve, and those of a program that serves
+ * nobody. What a command does is over before anything serves, so that what is not known of it is taken for start-up.
  */
 import path from 'node:path';
 import { COMMAND_FILES, ROUTE_METHODS } from '../../catalog/handlers/index.ts';
 import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
+import type { Surroundings } from './contexts.ts';
 import type { Edge } from './edges.ts';
 import { listens } from './starters.ts';
 
 export type IsCommand = (file: FileFacts) => boolean;
 
-/** @param root where the project begins: folders above it say nothing of its files */
-export function createCommandTest(files: readonly FileFacts[], edges: readonly Edge[], root: string): IsCommand {
+export function createCommandTest(
+  files: readonly FileFacts[],
+  edges: readonly Edge[],
+  { root, isOfProgram }: Pick<Surroundings, 'root' | 'isOfProgram'>,
+): IsCommand {
   const folders = new Map(files.map((file) => [file, getFolder(path.relative(root, file.path))]));
   const serving = new Set(files.filter(({ calls }) => calls.some(listens)));
   const others = new Set(
@@ -23,6 +27,7 @@ export function createCommandTest(files: readonly FileFacts[], edges: readonly E
     if (folder !== undefined && MAY_HOLD.test(folder) && folders.get(from.file) !== folder) others.add(folder);
   }
   return (file) => {
+    if (isOfProgram(file.path)) return true;
     const folder = folders.get(file);
     return folder !== undefined && !serving.has(file) && !others.has(folder);
   };

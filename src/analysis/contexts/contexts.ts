@@ -52,12 +52,14 @@ export interface Surroundings {
   /** Where the project begins: folders above it say nothing of its files. */
   readonly root: string;
   readonly declared: DeclaredContexts;
+  /** Whether a file is loaded by programs alone that serve nobody. */
+  readonly isOfProgram: (file: string) => boolean;
   /** The functions that are known to serve, though not all that run them are among the files. */
   readonly settled?: ReadonlySet<FunctionFact>;
 }
 
 export function createGraph(files: readonly FileFacts[], surroundings: Surroundings): Graph {
-  const { resolve, root, declared, settled = new Set() } = surroundings;
+  const { resolve, declared, settled = new Set() } = surroundings;
   const workers = findWorkerFiles(files, resolve);
   const own = files.filter((file) => !workers.has(file));
   const nodes: Drafts = new Map(
@@ -69,7 +71,7 @@ export function createGraph(files: readonly FileFacts[], surroundings: Surroundi
     ),
   );
   const edges = own.flatMap((file) => findEdges(file, surroundings));
-  const isCommand = createCommandTest(own, edges, root);
+  const isCommand = createCommandTest(own, edges, surroundings);
   const holders = findHolders(own, edges, isCommand, resolve);
   const served = edges.flatMap((edge) => asServed(edge, isCommand, holders) ?? []);
   // Who runs the elements of a list tells when, where that is known.

@@ -17,6 +17,7 @@ import { createFileSearch, type FileSearch } from './file-search.ts';
 import { isOfTool, listFiles } from './files.ts';
 import { createLoadedTest, type IsLoaded } from './loaded-modules.ts';
 import { createModuleFinder, type FindModules } from './modules.ts';
+import { createProgramTest } from './programs.ts';
 import { createRelevanceSearch } from './relevant-files.ts';
 import { type FactsByFile, goRounds, type Round } from './rounds.ts';
 import type { Word } from './text-search.ts';
@@ -191,7 +192,8 @@ function build(state: State, facts: FactsByFile, settled: ReadonlySet<FunctionFa
     getModules: (from, specifier) => findModules(from.path, specifier).flatMap((file) => facts.get(file) ?? []),
   });
   const searches = new Map([...state.entries].map(([file, { search }]) => [file, search]));
-  const graph = createGraph(files, { resolve: resolver.resolve, root, declared, settled });
+  const isOfProgram = createProgramTest(searches, findModules, root);
+  const graph = createGraph(files, { resolve: resolver.resolve, root, declared, isOfProgram, settled });
   return { resolver, graph, isLoaded: createLoadedTest(searches, findModules, graph) };
 }
 
@@ -201,5 +203,6 @@ function viewAlone(file: ParsedFile, { root, declared }: State): ProjectView | u
   const facts = collectFacts(file, GETTERS);
   const { resolve } = createProjectResolver({ files: [facts], getModules: () => [] });
   const files = createFileSearch(root, new Map(), file);
-  return { facts, resolve, graph: createGraph([facts], { resolve, root, declared }), files, isLoaded: () => false };
+  const graph = createGraph([facts], { resolve, root, declared, isOfProgram: () => false });
+  return { facts, resolve, graph, files, isLoaded: () => false };
 }

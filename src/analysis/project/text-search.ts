@@ -11,6 +11,7 @@ import { showsPage } from '../facts/for-pages.ts';
 import { COMPUTED_IMPORTS, fillTemplate, getModulePattern } from '../facts/module-patterns.ts';
 import type { FindModules } from './modules.ts';
 import { mayStarve, mayWait } from './possible-waits.ts';
+import { createProgramSearch, type ProgramSearch } from './programs.ts';
 import { createRequestSearch, type RequestSearch } from './request-search.ts';
 
 /** What makes a text worth a look: a name in it, or a test that it passes. */
@@ -22,7 +23,7 @@ export interface Import {
 }
 
 /** What a search of one text finds, remembered as long as the text is the same. */
-export interface TextSearch extends RequestSearch {
+export interface TextSearch extends ProgramSearch, RequestSearch {
   /** Whether it holds one of these; they may only become more. */
   holds(words: ReadonlySet<Word>): boolean;
   /** Whether it could hold what blocks, or starts a worker: its facts tell whether it does. */
@@ -47,6 +48,7 @@ export function createTextSearch(file: string, source: string): TextSearch {
   let isForPages: boolean | undefined;
   let imports: { readonly found: readonly Import[]; readonly by: FindModules } | undefined;
   return {
+    ...createProgramSearch(text, getOwn),
     ...createRequestSearch(text),
     holds(words) {
       if (!worth || (!worth.is && worth.words !== words.size)) {
@@ -57,12 +59,8 @@ export function createTextSearch(file: string, source: string): TextSearch {
     mayBlock() {
       return (isSuspect ??= mayBlock(text, getOwn()));
     },
-    mayStartWorker() {
-      return mayStartWorker(text, getOwn());
-    },
-    getNames() {
-      return getNames(getOwn());
-    },
+    mayStartWorker: () => mayStartWorker(text, getOwn()),
+    getNames: () => getNames(getOwn()),
     getImports(findModules) {
       if (imports?.by !== findModules) {
         const found = getOwn().flatMap((specifier) =>

@@ -1,3 +1,4 @@
+import { HANDLER_DECORATORS } from './conventions.ts';
 import type { HandlerFacts, Role } from './define.ts';
 import { FRAMEWORK_HANDLERS } from './frameworks.ts';
 import { MESSAGE_HANDLERS, WRAPPERS } from './messaging.ts';
@@ -25,6 +26,12 @@ export {
 } from './unknown-callees.ts';
 
 const FACTS: readonly HandlerFacts[] = [...NODE_HANDLERS, ...FRAMEWORK_HANDLERS, ...MESSAGE_HANDLERS, ...WRAPPERS];
+
+/** What takes requests, messages or jobs: a program that imports it may serve without making anything listen. */
+export const SERVING_MODULES: ReadonlySet<string> = new Set([
+  ...[...FRAMEWORK_HANDLERS, ...MESSAGE_HANDLERS].map(({ module }) => module),
+  ...HANDLER_DECORATORS.keys(),
+]);
 
 const ROLES: ReadonlyMap<string, Role> = new Map(
   FACTS.flatMap(({ module, roles }) => Object.entries(roles).map(([path, role]) => [`${module}:${path}`, role])),

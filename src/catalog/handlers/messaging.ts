@@ -2,6 +2,7 @@ import { type HandlerFacts, LISTENERS, methods } from './define.ts';
 
 /** Where the clients of brokers, queues and schedulers take what they run for each message, job or tick. */
 export const MESSAGE_HANDLERS: readonly HandlerFacts[] = [
+  { module: 'socket.io-client', roles: methods(['()', 'io()', 'connect()'], LISTENERS, 'handler') },
   { module: 'mqtt', roles: methods(['connect()', 'connectAsync()'], LISTENERS, 'handler') },
   { module: 'kafkajs', roles: methods(['Kafka#consumer()'], ['run', ...LISTENERS], 'handler') },
   {
