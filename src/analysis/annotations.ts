@@ -1,7 +1,7 @@
 /** Do the functions of this file do what their documentation says of blocking? */
 import type { BlockingApi } from '../catalog/define.ts';
 import type { FileAnalysis } from './analyze.ts';
-import { findBlockingCall, type Interest } from './blocking-calls.ts';
+import { findBlockingCode, type Interest } from './blocking-calls.ts';
 import { type BlockingChain, findWaysFrom } from './chains.ts';
 import type { FunctionFact } from './facts/types.ts';
 
@@ -25,9 +25,6 @@ export function findContradictions(analysis: FileAnalysis, interest: Interest): 
 }
 
 function findOwn({ facts, resolveIn }: FileAnalysis, { id }: FunctionFact, worst: Interest): BlockingApi | undefined {
-  for (const call of facts.calls.filter(({ function: owner }) => owner === id)) {
-    const found = findBlockingCall(facts, call, resolveIn, worst);
-    if (found) return found.api;
-  }
-  return undefined;
+  const { made } = findBlockingCode(facts, resolveIn, worst);
+  return [...made.values()].find(({ call }) => call.function === id)?.api;
 }

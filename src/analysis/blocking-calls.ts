@@ -5,7 +5,7 @@ import { type ArgumentView, getSeverity } from '../catalog/severity.ts';
 import type { FileAnalysis } from './analyze.ts';
 import { getPassedRole } from './contexts/roles.ts';
 import { isWarm } from './contexts/warm.ts';
-import type { CallFact, CallTrigger, FileFacts } from './facts/types.ts';
+import type { CallFact, CallTrigger, FileFacts, FunctionFact } from './facts/types.ts';
 import type { Resolve } from './references/resolve.ts';
 import type { Target } from './references/targets.ts';
 
@@ -37,14 +37,46 @@ export function findCataloguedApi(target: Target, trigger: CallTrigger): Blockin
 /** The blocking calls of the linted file that stand in code on the loop themselves. */
 export function findBlockingCalls(analysis: FileAnalysis, interest: Interest): BlockingCall[] {
   const { facts, graph, resolveIn } = analysis;
-  return facts.calls.flatMap((call) => {
+  const { made, passed } = findBlockingCode(facts, resolveIn, interest);
+  const isOnLoop = (fact: FunctionFact | undefined): boolean => fact !== undefined && graph.get(fact)?.onLoop === true;
+  const called = [...made.values()].filter(({ call }) => {
     const fact = facts.functions[call.function];
-    const onLoop = fact !== undefined && graph.get(fact)?.onLoop === true;
     // A directive at a call in a helper counts as used: it silences the chains that would end here.
-    const isMade = (onLoop && !isWarm(graph, call, fact)) || call.disabled;
-    const called = isMade ? findBlockingCall(facts, call, resolveIn, interest) : undefined;
-    return [...(called ? [called] : []), ...findPassed(analysis, call, onLoop, interest)];
+    return (isOnLoop(fact) && !isWarm(graph, call, fact)) || call.disabled;
   });
+  const run = passed.filter(({ call }) => {
+    const role = getPassedRole(call, analysis.resolve(call.callee), analysis.declared);
+    const isPart = role === 'inline' || role === 'deferred';
+    return role === 'handler' || (isPart && isOnLoop(facts.functions[call.function]));
+  });
+  return [...called, ...run];
+}
+
+/** What blocks in a file, whenever it runs. */
+export interface BlockingCode {
+  /** The calls that block by themselves. */
+  readonly made: ReadonlyMap<CallFact, BlockingCall>;
+  /** References to blocking functions that are handed to something that may call them: `paths.map(fs.statSync)`. */
+  readonly passed: readonly BlockingCall[];
+}
+
+const known = new WeakMap<Resolve, Map<string, Map<FileFacts, BlockingCode>>>();
+
+/** Found once for a file, when all its calls are resolved anyway: there are few of them. */
+export function findBlockingCode(file: FileFacts, resolve: Resolve, interest: Interest): BlockingCode {
+  let byInterest = known.get(resolve);
+  if (!byInterest) known.set(resolve, (byInterest = new Map<string, Map<FileFacts, BlockingCode>>()));
+  let byFile = byInterest.get(interest.key);
+  if (!byFile) byInterest.set(interest.key, (byFile = new Map<FileFacts, BlockingCode>()));
+  let code = byFile.get(file);
+  if (!code) byFile.set(file, (code = searchBlockingCode(file, resolve, interest)));
+  return code;
+}
+
+function searchBlockingCode(file: FileFacts, resolve: Resolve, interest: Interest): BlockingCode {
+  const made = file.calls.flatMap((call) => findBlockingCall(file, call, resolve, interest) ?? []);
+  const passed = file.calls.flatMap((call) => findPassed(file, call, resolve, interest));
+  return { made: new Map(made.map((found) => [found.call, found])), passed };
 }
 
 /** The call, if it blocks by itself wherever it runs. */
@@ -91,15 +123,10 @@ function getReflected(method: 'call' | 'apply', views: readonly ArgumentView[]):
   return method === 'call' ? views.slice(1) : [{ type: 'spread' }];
 }
 
-/** References to blocking functions that are handed to something that calls them on the loop: `paths.map(fs.statSync)`. */
-function findPassed(analysis: FileAnalysis, call: CallFact, onLoop: boolean, interest: Interest): BlockingCall[] {
-  const candidates = call.arguments.filter(({ inline, value }) => !inline && value.kind !== 'unknown');
-  if (candidates.length === 0 || call.offLoop) return [];
-  const role = getPassedRole(call, analysis.resolve(call.callee), analysis.declared);
-  const runs = role === 'handler' || ((role === 'inline' || role === 'deferred') && onLoop);
-  if (!runs) return [];
-  return candidates.flatMap(({ value, range }) => {
-    const targets = analysis.resolve(value);
+function findPassed(file: FileFacts, call: CallFact, resolve: Resolve, interest: Interest): BlockingCall[] {
+  if (call.offLoop) return [];
+  return call.arguments.flatMap(({ inline, value, range }) => {
+    const targets = inline ? [] : resolve(file, value);
     const found = targets.flatMap((target) => findBlocking(target, 'call', [{ type: 'spread' }], interest));
     return getWorst(found, call, range, interest) ?? [];
   });

@@ -2,15 +2,14 @@
 import type { BlockingApi } from '../catalog/define.ts';
 import { BUSY_WAIT } from '../catalog/waiting.ts';
 import type { FileAnalysis } from './analyze.ts';
-import { type BlockingCall, findBlockingCall, type Interest } from './blocking-calls.ts';
+import { type BlockingCall, findBlockingCode, type Interest } from './blocking-calls.ts';
 import type { FunctionNode, Graph } from './contexts/contexts.ts';
 import type { Edge } from './contexts/edges.ts';
 import { isTold } from './contexts/flags.ts';
 import { isWarm } from './contexts/warm.ts';
 import { isDeclaredHarmless } from './facts/harmless.ts';
 import type { CallFact, FileFacts, FunctionFact } from './facts/types.ts';
-import type { Resolve } from './references/resolve.ts';
-import { findWays, isPartOf, leads, type Next, type Ways } from './ways.ts';
+import { getWays, isPartOf, leads, type Next, type Ways } from './ways.ts';
 
 /** One step of a chain, with the place it stands at. */
 export interface Link {
@@ -34,7 +33,7 @@ export interface BlockingChain {
 
 export function findBlockingChains(analysis: FileAnalysis, interest: Interest): BlockingChain[] {
   const { facts, graph, resolveIn } = analysis;
-  return findChainsOf(facts, graph, getSurvey(graph, resolveIn, interest).ways);
+  return findChainsOf(facts, graph, getWays(graph, resolveIn, interest));
 }
 
 /**
@@ -43,17 +42,14 @@ export function findBlockingChains(analysis: FileAnalysis, interest: Interest): 
  */
 export function findHiddenCalls(analysis: FileAnalysis, interest: Interest): BlockingCall[] {
   const { facts, graph, resolveIn } = analysis;
-  const survey = getSurvey(graph, resolveIn, interest);
-  survey.ends ??= findEnds(graph, survey.ways);
-  const { ends } = survey;
-  return facts.calls.flatMap((call) => {
+  const ends = getEnds(graph, getWays(graph, resolveIn, interest));
+  return [...findBlockingCode(facts, resolveIn, interest).made.values()].filter(({ call }) => {
     const fact = facts.functions[call.function];
     const node = fact && graph.get(fact);
     const isHidden =
       node && !node.onLoop && node.contexts.has('serving') && !call.disabled && !isDeclaredHarmless(fact);
-    if (!isHidden || ends.has(call) || isWarm(graph, call, fact)) return [];
-    if (call.flag !== undefined && !isTold(graph, fact, call.flag)) return [];
-    return findBlockingCall(facts, call, resolveIn, interest) ?? [];
+    if (!isHidden || ends.has(call) || isWarm(graph, call, fact)) return false;
+    return call.flag === undefined || isTold(graph, fact, call.flag);
   });
 }
 
@@ -67,7 +63,7 @@ export interface WayOut {
 /** The ways out of the file from any of its functions. */
 export function findWaysOut(analysis: FileAnalysis, interest: Interest): WayOut[] {
   const { facts, graph, resolveIn } = analysis;
-  const { ways } = getSurvey(graph, resolveIn, interest);
+  const ways = getWays(graph, resolveIn, interest);
   const edges = facts.functions.flatMap((fact) => graph.get(fact)?.outgoing ?? []);
   return edges
     .filter(({ how, to, call }) => how === 'call' && to.file !== facts && !to.fact.promising && !call.disabled)
@@ -95,7 +91,7 @@ export function findWaysFrom(
   fact: FunctionFact,
   interest: Interest,
 ): BlockingChain[] {
-  const { ways } = getSurvey(graph, resolveIn, interest);
+  const ways = getWays(graph, resolveIn, interest);
   return getRun(graph, fact).flatMap((edge) => (leads(ways, edge) ? follow(graph, ways, edge) : []));
 }
 
@@ -151,18 +147,11 @@ function getEnd(last: Next | undefined): Pick<BlockingChain, 'api' | 'end'> {
   return { api: last?.kind === 'busy wait' ? BUSY_WAIT : undefined, end: undefined };
 }
 
-/** What is known of a graph for one interest. */
-interface Survey {
-  readonly ways: Ways;
-  ends?: ReadonlySet<CallFact>;
-}
+const known = new WeakMap<Ways, ReadonlySet<CallFact>>();
 
-const known = new WeakMap<Graph, Map<string, Survey>>();
-
-function getSurvey(graph: Graph, resolve: Resolve, interest: Interest): Survey {
-  let byInterest = known.get(graph);
-  if (!byInterest) known.set(graph, (byInterest = new Map<string, Survey>()));
-  let survey = byInterest.get(interest.key);
-  if (!survey) byInterest.set(interest.key, (survey = { ways: findWays(graph, resolve, interest) }));
-  return survey;
+/** The calls at which chains end. */
+function getEnds(graph: Graph, ways: Ways): ReadonlySet<CallFact> {
+  let ends = known.get(ways);
+  if (!ends) known.set(ways, (ends = findEnds(graph, ways)));
+  return ends;
 }

@@ -1,5 +1,5 @@
 /** By which shortest way does each function of a project come to block? */
-import { type BlockingCall, findBlockingCall, type Interest } from './blocking-calls.ts';
+import { type BlockingCall, findBlockingCode, type Interest } from './blocking-calls.ts';
 import { type Graph, isHandedIn } from './contexts/contexts.ts';
 import type { Edge } from './contexts/edges.ts';
 import { getHandedOn, leavesOff } from './contexts/flags.ts';
@@ -22,8 +22,19 @@ export type Next = (
 
 export type Ways = ReadonlyMap<FunctionFact, Next>;
 
+const known = new WeakMap<Graph, Map<string, Ways>>();
+
+/** Found once for a graph and an interest. */
+export function getWays(graph: Graph, resolve: Resolve, interest: Interest): Ways {
+  let byInterest = known.get(graph);
+  if (!byInterest) known.set(graph, (byInterest = new Map<string, Ways>()));
+  let ways = byInterest.get(interest.key);
+  if (!ways) byInterest.set(interest.key, (ways = findWays(graph, resolve, interest)));
+  return ways;
+}
+
 /** Breadth first, from all functions that block by themselves to their callers: the first way found is a shortest. */
-export function findWays(graph: Graph, resolve: Resolve, interest: Interest): Ways {
+function findWays(graph: Graph, resolve: Resolve, interest: Interest): Ways {
   const ways = new Map<FunctionFact, Next>();
   for (const { fact } of graph.values()) if (fact.annotation === 'blocking') ways.set(fact, { kind: 'declared' });
   for (const file of new Set([...graph.values()].map((node) => node.file))) {
@@ -80,10 +91,9 @@ export function isPartOf(how: Edge['how']): boolean {
 
 /** The functions of a file that block by themselves: by a call, or by a loop that only waits. */
 function* findOwnWays(file: FileFacts, resolve: Resolve, interest: Interest): Generator<[FunctionFact, Next]> {
-  for (const call of file.calls) {
+  for (const [call, found] of findBlockingCode(file, resolve, interest).made) {
     const fact = file.functions[call.function];
-    const found = fact && !call.disabled ? findBlockingCall(file, call, resolve, interest) : undefined;
-    if (fact && found) yield [fact, { kind: 'api', found, flag: call.flag }];
+    if (fact && !call.disabled) yield [fact, { kind: 'api', found, flag: call.flag }];
   }
   for (const { loop } of findBusyWaits(file, resolve)) {
     const fact = file.functions[loop.function];

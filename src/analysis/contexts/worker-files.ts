@@ -7,7 +7,10 @@ import type { Resolve } from '../references/resolve.ts';
 
 export function findWorkerFiles(files: readonly FileFacts[], resolve: Resolve): ReadonlySet<FileFacts> {
   const names = files.flatMap((file) =>
-    file.calls.filter((call) => startsWorker(file, call, resolve)).flatMap((call) => getFileNames(file, call)),
+    file.calls.flatMap((call) => {
+      const given = getFileNames(file, call);
+      return given.length > 0 && startsWorker(file, call, resolve) ? given : [];
+    }),
   );
   return new Set(files.filter((file) => file.workerEntry || names.some((name) => isNamed(file.path, name))));
 }

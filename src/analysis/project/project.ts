@@ -8,7 +8,7 @@ import type { DeclaredContexts } from '../contexts/declared.ts';
 import { collectFacts } from '../facts/collect.ts';
 import type { ParsedFile } from '../facts/draft.ts';
 import type { FileFacts, FunctionFact } from '../facts/types.ts';
-import { findWays } from '../ways.ts';
+import { getWays } from '../ways.ts';
 import { createProjectResolver } from '../references/project-resolver.ts';
 import type { Resolve, Resolver } from '../references/resolve.ts';
 import { isBundle } from './bundles.ts';
@@ -178,7 +178,7 @@ function bringUpToDate(state: State): Built {
     getFacts: get,
     build: (facts, settled) => build(state, facts, settled),
     findBlocking: ({ graph, resolver }) =>
-      [...state.interests.values()].flatMap((interest) => [...findWays(graph, resolver.resolve, interest).keys()]),
+      [...state.interests.values()].flatMap((interest) => [...getWays(graph, resolver.resolve, interest).keys()]),
   });
   state.isCurrent = true;
   return bringUpToDate(state);

@@ -49,7 +49,8 @@ function findPassed(files: readonly FileFacts[], resolve: Resolve): Map<object, 
   const passed = new Map<object, Located[][]>();
   for (const file of files) {
     for (const call of file.calls) {
-      if (call.arguments.length === 0) continue;
+      // Most calls pass what refers to nothing: texts, numbers.
+      if (call.arguments.every(({ value }) => value.kind === 'unknown')) continue;
       for (const target of resolve(file, call.callee)) addPassed(passed, file, call, getCalledFunction(target));
       addHandedOn(passed, file, call);
     }

@@ -6,8 +6,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import {
   type BlockingCall,
-  findBlockingCall,
   findBlockingCalls,
+  findBlockingCode,
   type Interest,
 } from '../../analysis/blocking-calls.ts';
 import { type BlockingChain, findBlockingChains, findHiddenCalls, findWaysOut } from '../../analysis/chains.ts';
@@ -97,8 +97,8 @@ function findDueCalls(place: Place, interest: Interest, fact: FunctionFact): Rea
   const node = analysis.graph.get(fact);
   const file = node?.contexts.has('serving') ? analysis.files.get(node.file.path) : undefined;
   if (!node || !file) return new Set();
-  const own = node.file.calls.filter((call) => call.function === fact.id && !call.disabled);
-  const found = own.flatMap((call) => findBlockingCall(node.file, call, analysis.resolveIn, interest) ?? []);
+  const { made } = findBlockingCode(node.file, analysis.resolveIn, interest);
+  const found = [...made.values()].filter(({ call }) => call.function === fact.id && !call.disabled);
   const changes = found.flatMap((one) => {
     const blocking = findNode(file, one.range);
     if (!blocking || !findRewrite(file.path, one, blocking)) return [];
