@@ -103,10 +103,17 @@ export function createProject(root: string, declared: DeclaredContexts): Project
       addText(state, file);
       const { graph, resolver, isLoaded } = bringUpToDate(state);
       const { resolve } = resolver;
-      const facts = state.entries.get(file.path)?.facts;
+      const facts = getPart(state, file.path);
       return facts && { graph, resolve, facts, files: createFileSearch(root, state.entries, file), isLoaded };
     },
   };
+}
+
+/** The facts of a file, unless it has no part in anything, and no directive that counts as used. */
+function getPart({ entries, rounds }: State, file: string): FileFacts | undefined {
+  const facts = entries.get(file)?.facts;
+  const isPart = rounds.at(-1)?.facts.has(file) === true;
+  return isPart || facts?.calls.some(({ disabled }) => disabled) ? facts : undefined;
 }
 
 function createState(root: string, declared: DeclaredContexts): State {
