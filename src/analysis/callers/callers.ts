@@ -166,12 +166,17 @@ function tellReceiver(search: Search, from: Part, file: string, { names, isHolde
     const isNew = to
       .flatMap((specifier) => sources.getModules(file, specifier))
       .map((next) => handTo(part, next, name, isHolder));
-    if (isNew.includes(true)) pending.add(file);
+    if (!isNew.includes(true)) continue;
+    part.isTaking = true;
+    pending.add(file);
   }
   if (!isHolder) return;
   const words = sources.texts.getWords(file);
   const isHeard = (name: string): boolean => words.has(name);
-  for (const name of from.known) if (isHeard(name)) learn(search, part, name);
+  for (const name of [...from.known, ...from.offered]) {
+    if (isHeard(name)) learn(search, part, name);
+    else if (recipients.length > 0 && !name.includes(WHOLE)) offerOn(search, part, name);
+  }
   for (const name of from.read) if (isHeard(name)) read(search, part, name);
   for (const name of from.held) if (isHeard(name)) hold(search, part, name);
 }
@@ -206,6 +211,7 @@ function tell(search: Search, importer: Importer, { part: from, names }: News): 
     if (passage.isExported) hear(name, ofModule(name, ''));
   }
   if (names.includes(WHOLE)) hear(WHOLE, ofModule('', specifier));
+  offer(search, part, specifier, names);
   if (!passage.isWhole && !mayHold) return;
   for (const name of from.members) {
     if (!words.has(name)) continue;
@@ -213,6 +219,21 @@ function tell(search: Search, importer: Importer, { part: from, names }: News): 
     learn(search, part, ofModule(name, specifier));
   }
   if (passage.isWhole || keeps(part, specifier, holders)) handOn(search, part, { from, names, importer, passage });
+}
+
+/** Who is handed a module may ask it for what the file between does not speak of. */
+function offer(search: Search, part: Part, specifier: string, names: readonly string[]): void {
+  const { onward = [] } = part.links.byName.get(ofModule('', specifier)) ?? {};
+  const handovers = onward.filter(({ kind }) => kind === 'handover');
+  if (handovers.length === 0) return;
+  for (const name of names) offerOn(search, part, name);
+  for (const handover of handovers) goOnward(search, part, handover, false);
+}
+
+function offerOn({ pending }: Search, part: Part, name: string): void {
+  if (part.offered.has(name)) return;
+  part.offered.add(name);
+  pending.add(part.facts.path);
 }
 
 /**

@@ -58,5 +58,5 @@ function findHanded(text: string): ReadonlySet<string> {
 
 /** Followed by no member and no call. */
 const HANDED = /(?:\bexport\s+default\s|\.\.\.|[=:])\s*([\w$]+)(?![\w$]|\s*[.([]|\s*\?\.)/g;
-const LISTED = /[{,]\s*([\w$]+)(?=\s*[,}])/g;
+const LISTED = /[{(,]\s*([\w$]+)(?=\s*[,)}])/g;
 const ASSIGN = /\bassign\s*\(([^()]*)/g;

@@ -15,6 +15,8 @@ export interface Part {
   /** What leads to what blocks where it is read, and what has members that lead there, as the file calls it. */
   readonly read: Set<string>;
   readonly held: Set<string>;
+  /** What leads there, of which the file does not speak, but those may to which it hands what has that. */
+  readonly offered: Set<string>;
   /** The functions that lead there. */
   readonly leading: Set<number>;
   /** The file speaks of what leads there. */
@@ -52,6 +54,7 @@ export function createPart(facts: FileFacts): Part {
     known: new Set(),
     read: new Set(),
     held: new Set(),
+    offered: new Set(),
     leading: new Set(),
     isTaking: false,
     carried: new Map(),

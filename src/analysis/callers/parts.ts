@@ -159,7 +159,7 @@ export function getModules(file: FileFacts, value: Value | undefined, depth = 0)
     case 'member': {
       const of = value.of.kind === 'variable' ? file.variables[value.of.id] : value.of;
       const isOwn = of?.kind === 'instance' && of.of.kind === 'class';
-      return goOn(isOwn ? file.classes[of.of.id]?.members.get(value.name) : value.of);
+      return (isOwn ? getOwnMembers(file, of.of.id, value.name) : [value.of]).flatMap(goOn);
     }
     case 'result': {
       const loaded = getLoaded(file, value);
@@ -168,6 +168,15 @@ export function getModules(file: FileFacts, value: Value | undefined, depth = 0)
     default:
       return [];
   }
+}
+
+/** What a class declares under a name, or puts there: `this.router = new Router()`. */
+function getOwnMembers({ assignments, classes }: FileFacts, id: number, name: string): (Value | undefined)[] {
+  const put = assignments.filter(
+    (one) =>
+      one.name === name && one.target.kind === 'instance' && one.target.of.kind === 'class' && one.target.of.id === id,
+  );
+  return [classes[id]?.members.get(name), ...put.map(({ value }) => value)];
 }
 
 function isOfLanguage(name: string): boolean {

@@ -7,6 +7,11 @@ const { lint } = useProject({
   rules: { 'unblocked/no-transitive-blocking-call': 'error' },
 });
 
+const { lint: lintDirect } = useProject({
+  plugins: { unblocked: plugin },
+  rules: { 'unblocked/no-blocking-call': 'error' },
+});
+
 const LOAD = `import fs from 'node:fs';\nexport function load() { return fs.readFileSync('x'); }`;
 const LOAD_CJS = `const fs = require('node:fs');\nexports.load = () => fs.readFileSync('x');`;
 
@@ -136,6 +141,14 @@ describe('callers in other files', () => {
       },
     ],
     [
+      'a module that is put into the exports of another',
+      {
+        'themes.cjs': `const fs = require('node:fs');\nexports.load = () => fs.readFileSync('x');`,
+        'meta.cjs': `const Meta = module.exports;\nMeta.themes = require('./themes.cjs');`,
+        'main.cjs': `const meta = require('./meta.cjs');\nexports.f = async function () { meta.themes.load(); };`,
+      },
+    ],
+    [
       'a helper with a name of its own in each file',
       {
         'load.js': LOAD,
@@ -149,6 +162,82 @@ describe('callers in other files', () => {
     expect(await lint({ ...unrelated, ...files })).toContainEqual(expect.stringMatching(/^main\.(?:c?js|ts):\d/));
   });
 });
+
+const SERVER = `const express = require('express');\nconst app = express();\napp.listen(80);\n`;
+const ROUTES = `module.exports = (app, store) => { app.get('/', () => { store.load(); }); };`;
+const GIVE_ROUTES = `${SERVER}const store = require('./store.cjs');\nrequire('./main.cjs')(app, store);`;
+
+/** Nothing but what is handed on names what blocks to the file that runs it. */
+describe('what is handed from file to file', () => {
+  it.each<[what: string, files: Files]>([
+    ['a module', { 'store.cjs': LOAD_CJS, 'server.cjs': GIVE_ROUTES, 'main.cjs': ROUTES }],
+    [
+      'a module among others',
+      {
+        'store.cjs': LOAD_CJS,
+        'server.cjs': `${SERVER}const store = require('./store.cjs');\nrequire('./main.cjs')(app, { store });`,
+        'main.cjs': `module.exports = (app, { store }) => { app.get('/', () => { store.load(); }); };`,
+      },
+    ],
+    [
+      'a namespace of imports',
+      {
+        'store.js': LOAD,
+        'server.js': `import express from 'express';\nimport * as store from './store.js';\nimport { serve } from './main.js';\nserve(express(), store);`,
+        'main.js': `export function serve(app, store) { app.get('/', () => { store.load(); }); }`,
+      },
+    ],
+    [
+      'a module that is passed on',
+      {
+        'store.cjs': LOAD_CJS,
+        'server.cjs': `${SERVER}const store = require('./store.cjs');\nrequire('./all.cjs')(app, store);`,
+        'all.cjs': `const add = require('./main.cjs');\nmodule.exports = (app, store) => { add(app, store); };`,
+        'main.cjs': ROUTES,
+      },
+    ],
+    [
+      'a module that a file two files on keeps',
+      {
+        'store.cjs': LOAD_CJS,
+        'server.cjs': `const store = require('./store.cjs');\nrequire('./setup.cjs')(store);`,
+        'setup.cjs': `const users = require('./users.cjs');\nmodule.exports = (store) => { users.use(store); };`,
+        'users.cjs': `let own;\nexports.use = (store) => { own = store; };\nexports.list = () => own.load();`,
+        'main.cjs': `const users = require('./users.cjs'); exports.f = async () => { users.list(); };`,
+      },
+    ],
+  ])('is %s', async (_, files) => {
+    expect(await lint(files)).toEqual([expect.stringMatching(/^main\.c?js:1 .* → fs\.readFileSync/)]);
+  });
+
+  it.each<[what: string, files: Files]>([
+    [
+      'a callback that is passed on',
+      {
+        'main.js': `import fs from 'node:fs';\nimport { add } from './jobs.js';\nadd(() => { fs.readFileSync('x'); });`,
+        'jobs.js': `import { register } from './routes.js';\nexport function add(job) { register('job', job); }`,
+        'routes.js': `import { Router } from 'express';\nexport const router = Router();\nexport function register(name, run) { router.post(name, () => { run(); }); }`,
+      },
+    ],
+    ['a callback for a router that a private field keeps', { 'main.js': keep('#router') }],
+    ['a callback for a router that a field keeps', { 'main.js': keep('router') }],
+    [
+      'a callback for a router that a constructor keeps',
+      { 'main.js': keep('router', '', 'this.router = new Router(); ') },
+    ],
+  ])('is %s', async (_, files) => {
+    const router = `import express from 'express';\nexport class Router {\n  own = express.Router();\n  add(path, handler) { this.own.get(path, handler); }\n}`;
+    const server = `import './main.js';\nimport './routes.js';`;
+    const all = { 'router.js': router, 'server.js': server, ...files };
+    expect(await lintDirect(all)).toEqual([
+      expect.stringMatching(/^main\.js:\d+ no-blocking-call: `fs\.readFileSync`/),
+    ]);
+  });
+});
+
+function keep(name: string, field = `${name} = new Router();`, before = ''): string {
+  return `import fs from 'node:fs';\nimport { Router } from './router.js';\nexport class Service {\n  ${field}\n  constructor() { ${before}this.${name}.add('/', () => { fs.readFileSync('x'); }); }\n}`;
+}
 
 function call(name: string, from: string): string {
   return `import { ${name} } from '${from}';\nexport async function f() { ${name}(); }`;
