@@ -5,7 +5,7 @@
  */
 import type { FileFacts, FunctionFact } from '../facts/types.ts';
 import type { Given } from './given.ts';
-import { findPassage, type Passage } from './leaving.ts';
+import { findPassage, getHandovers, keeps, type Passage } from './leaving.ts';
 import type { Onward } from './links.ts';
 import type { Origins } from './origins.ts';
 import { carry, createPart, handTo, type Importer, type Part, type Receiver } from './part.ts';
@@ -218,13 +218,13 @@ function tell(search: Search, importer: Importer, { part: from, names }: News): 
     learn(search, part, name);
     learn(search, part, ofModule(name, specifier));
   }
-  if (passage.isWhole || keeps(part, specifier, holders)) handOn(search, part, { from, names, importer, passage });
+  if (passage.isWhole || keeps(part.links, specifier, holders))
+    handOn(search, part, { from, names, importer, passage });
 }
 
 /** Who is handed a module may ask it for what the file between does not speak of. */
 function offer(search: Search, part: Part, specifier: string, names: readonly string[]): void {
-  const { onward = [] } = part.links.byName.get(ofModule('', specifier)) ?? {};
-  const handovers = onward.filter(({ kind }) => kind === 'handover');
+  const handovers = getHandovers(part.links, specifier);
   if (handovers.length === 0) return;
   for (const name of names) offerOn(search, part, name);
   for (const handover of handovers) goOnward(search, part, handover, false);
@@ -234,16 +234,6 @@ function offerOn({ pending }: Search, part: Part, name: string): void {
   if (part.offered.has(name)) return;
   part.offered.add(name);
   pending.add(part.facts.path);
-}
-
-/**
- * Whether others find in a file what it imports by these names, or as a whole, or what is made of it. Where no value of the
- * file speaks of it, a type does: `export type Handler = (manager: Manager) => void`.
- */
-function keeps({ links }: Part, specifier: string, names: readonly string[]): boolean {
-  const all = ['', ...names].map((name) => ofModule(name, specifier));
-  const uses = [...all, ...names].flatMap((name) => links.byName.get(name) ?? []);
-  return uses.length === 0 || uses.some(({ onward }) => onward.some(({ kind }) => kind === 'binding'));
 }
 
 interface Handed extends Omit<News, 'part'> {

@@ -1,7 +1,7 @@
 /** Where does what a file imports go: to those that import the file, or anywhere? */
 import type { CallFact, FileFacts, Value } from '../facts/types.ts';
 import { getPassed } from './given.ts';
-import type { Reach } from './links.ts';
+import type { Links, Onward, Reach } from './links.ts';
 import { getModule, getName, isExports, ofModule, WHOLE } from './parts.ts';
 
 export interface Leaving {
@@ -86,6 +86,22 @@ export function createOwnTest({ exports, variables }: FileFacts): (object: numbe
     value?.kind === 'variable' ? variables[value.id] : value,
   );
   return (id) => wholes.some((whole) => whole?.kind === 'object' && whole.id === id);
+}
+
+/** The calls that hand a module on as it is, or in an object. */
+export function getHandovers({ byName }: Pick<Links, 'byName'>, specifier: string): Onward[] {
+  const { onward = [] } = byName.get(ofModule('', specifier)) ?? {};
+  return onward.filter(({ kind }) => kind === 'handover');
+}
+
+/**
+ * Whether others find in a file what it imports by these names, or as a whole, or what is made of it. Where no value of the
+ * file speaks of it, a type does: `export type Handler = (manager: Manager) => void`.
+ */
+export function keeps({ byName }: Pick<Links, 'byName'>, specifier: string, names: readonly string[]): boolean {
+  const all = ['', ...names].map((name) => ofModule(name, specifier));
+  const uses = [...all, ...names].flatMap((name) => byName.get(name) ?? []);
+  return uses.length === 0 || uses.some(({ onward }) => onward.some(({ kind }) => kind === 'binding'));
 }
 
 function isGivenExports(file: FileFacts, call: CallFact): boolean {

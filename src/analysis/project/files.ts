@@ -12,8 +12,12 @@ const TEST_FOLDER = /(?:^|[\\/])(?:tests?|__(?:tests|mocks|e2e)__|specs?|e2e|cyp
 const TEST_FILE =
   /(?:[.-](?:tests?|specs?|bench|e2e|stories)|_(?:tests?|specs?)|(?:^|[\\/])(?:jest|vitest)[.-][\w.-]+)\.[cm]?[jt]sx?$/;
 
-/** `vite.config.ts`, for a tool: at the root of the project, or of a package in it. */
-const TOOL_FILE = /^(?:(?:apps|packages)[\\/][^\\/]+[\\/])?[\w.-]+\.config\.[cm]?[jt]sx?$/;
+/** `test.js`, `test-images.js`, as Node's test runner finds them. Elsewhere than at the root, a route may be called so. */
+const TEST_AT_ROOT = /^(?:(?:apps|packages)[\\/][^\\/]+[\\/])?test(?:-[\w.-]+)?\.[cm]?[jt]sx?$/;
+
+/** `vite.config.ts`, `gulpfile.js`, for a tool: at the root of the project, or of a package in it. */
+const TOOL_FILE =
+  /^(?:(?:apps|packages)[\\/][^\\/]+[\\/])?(?:[\w.-]+\.config|(?:gulp|[Gg]runt)file(?:\.babel)?)\.[cm]?[jt]sx?$/;
 
 /** `.storybook/test-runner.ts` */
 const HIDDEN_FOLDER = /(?:^|[\\/])\.\w[^\\/]*[\\/]/;
@@ -88,10 +92,10 @@ export function getStamp(file: string): string | undefined {
 }
 
 export function isTest(name: string): boolean {
-  return TEST_FILE.test(name) || TEST_FOLDER.test(name) || isOfTool(name);
+  return TEST_FILE.test(name) || TEST_AT_ROOT.test(name) || TEST_FOLDER.test(name) || isOfTool(name);
 }
 
-/** Whether it configures a tool that builds, tests or shows the program: nothing of it serves. */
+/** Whether a tool reads or runs it that builds, tests or shows the program: nothing of it serves. */
 export function isOfTool(name: string): boolean {
   return TOOL_FILE.test(name) || HIDDEN_FOLDER.test(name);
 }

@@ -49,12 +49,31 @@ describe('a dependency', () => {
 describe('a file of a tool', () => {
   const code = `import fs from 'node:fs'; export default { async onSuccess() { fs.cpSync('x', 'y'); } };`;
 
-  it.each(['tsup.config.js', '.storybook/runner.js'])('is silent: %s', async (name) => {
-    expect(await lint({ [name]: code })).toEqual([]);
-  });
+  it.each(['tsup.config.js', '.storybook/runner.js', 'gulpfile.js', 'packages/app/Gruntfile.cjs'])(
+    'is silent: %s',
+    async (name) => {
+      expect(await lint({ [name]: code })).toEqual([]);
+    },
+  );
 
   it('is told by its place', async () => {
     expect(await lint({ 'src/storybook.js': code })).toEqual([expect.stringContaining('no-blocking-call')]);
+    expect(await lint({ 'src/gulpfile.js': code })).toEqual([expect.stringContaining('no-blocking-call')]);
+  });
+});
+
+describe('a script of tests at the root of a package', () => {
+  it.each([
+    ['test-images.js', './images.js', []],
+    ['packages/app/test.js', '../../images.js', []],
+    ['routes/test-images.js', '../images.js', [expect.stringMatching(/^images\.js:2 no-blocking-call: `fs\.cpSync`/)]],
+  ])('tells nothing of what it calls: %s', async (name, images, reports) => {
+    await project.write({
+      'main.js': `import { resize } from './images.js'; await resize();`,
+      [name]: `import http from 'node:http'; import { resize } from '${images}'; http.createServer(async () => { await resize(); }).listen(80);`,
+    });
+    const resize = `import fs from 'node:fs';\nexport async function resize() { fs.cpSync('x', 'y'); }`;
+    expect(await lint({ 'images.js': resize })).toEqual(reports);
   });
 });
 
