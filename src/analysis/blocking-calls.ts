@@ -3,6 +3,7 @@ import { type BlockingApi, SEVERITIES, type Severity } from '../catalog/define.t
 import { findApi } from '../catalog/index.ts';
 import { type ArgumentView, getSeverity } from '../catalog/severity.ts';
 import type { FileAnalysis } from './analyze.ts';
+import { runsInBrowser } from './browser-code.ts';
 import { getPassedRole } from './contexts/roles.ts';
 import { isWarm } from './contexts/warm.ts';
 import type { CallFact, CallTrigger, FileFacts, FunctionFact } from './facts/types.ts';
@@ -49,7 +50,7 @@ export function findBlockingCalls(analysis: FileAnalysis, interest: Interest): B
     const isPart = role === 'inline' || role === 'deferred';
     return role === 'handler' || (isPart && isOnLoop(facts.functions[call.function]));
   });
-  return [...called, ...run];
+  return [...called, ...run].filter(({ call }) => !runsInBrowser(analysis, call.function));
 }
 
 /** What blocks in a file, whenever it runs. */

@@ -3,6 +3,7 @@ import type { BlockingApi } from '../catalog/define.ts';
 import { BUSY_WAIT } from '../catalog/waiting.ts';
 import type { FileAnalysis } from './analyze.ts';
 import { type BlockingCall, findBlockingCode, type Interest } from './blocking-calls.ts';
+import { runsInBrowser } from './browser-code.ts';
 import type { FunctionNode, Graph } from './contexts/contexts.ts';
 import type { Edge } from './contexts/edges.ts';
 import { isTold } from './contexts/flags.ts';
@@ -33,7 +34,8 @@ export interface BlockingChain {
 
 export function findBlockingChains(analysis: FileAnalysis, interest: Interest): BlockingChain[] {
   const { facts, graph, resolveIn } = analysis;
-  return findChainsOf(facts, graph, getWays(graph, resolveIn, interest));
+  const found = findChainsOf(facts, graph, getWays(graph, resolveIn, interest));
+  return found.filter(({ call }) => !runsInBrowser(analysis, call.function));
 }
 
 /**
@@ -49,7 +51,8 @@ export function findHiddenCalls(analysis: FileAnalysis, interest: Interest): Blo
     const isHidden =
       node && !node.onLoop && node.contexts.has('serving') && !call.disabled && !isDeclaredHarmless(fact);
     if (!isHidden || ends.has(call) || isWarm(graph, call, fact)) return false;
-    return call.flag === undefined || isTold(graph, fact, call.flag);
+    if (call.flag !== undefined && !isTold(graph, fact, call.flag)) return false;
+    return !runsInBrowser(analysis, call.function);
   });
 }
 

@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts';
 
 /** What only runs where there is a page: libraries for it, and the hooks of React, which servers do not run. */
 const FOR_PAGES =
-  /\bfrom\s*['"](?:vue|svelte|jquery|preact|solid-js|swr|zustand|pinia|react-redux|react-i18next|react-dom(?:\/client)?|react-router-dom|@tanstack\/(?:react|vue)-query|@angular\/core)['"]/;
+  /\b(?:import|export)\s+(?!type\b)[^;'"]*\bfrom\s*['"](?:prosemirror-view|@codemirror\/view|codemirror|quill|leaflet|monaco-editor|vue|svelte|jquery|preact|solid-js|swr|zustand|pinia|react-redux|react-i18next|react-dom(?:\/client)?|react-router-dom|@tanstack\/(?:react|vue)-query|@angular\/core)['"]/;
 const HOOKS =
   /import[^;'"]*\b(?:useState|useEffect|useRef|useCallback|useMemo|useReducer|useContext)\b[^;'"]*['"]react['"]/;
 const FOR_CLIENTS = /^\s*(['"])use client\1/m;
@@ -11,6 +11,15 @@ const FOR_CLIENTS = /^\s*(['"])use client\1/m;
 const ASKS_OWN_SERVER = /(?<![.\w])fetch\(\s*['"`]\/(?!\/)/;
 /** The loader of modules that pages had before there were any: `define([…], (require) => …)`, `require([…], …)`. */
 const LOADS_FOR_PAGES = /^\s*(?:define|requirejs|require)\s*\(\s*(?:['"][^'"]*['"]\s*,\s*)?(?:\[|function\b)/m;
+
+const SHOWING = [FOR_CLIENTS, FOR_PAGES, HOOKS, ASKS_OWN_SERVER, LOADS_FOR_PAGES];
+
+/** What only the objects of a page have: servers have a `document`, too, and none of these in it. */
+const USES_PAGE =
+  /(?<![\w$.'"`])(?:document\s*\.\s*(?:addEventListener|createElement|createTextNode|documentElement|getElementById|querySelector(?:All)?)|window\s*\.\s*(?:addEventListener|document|getComputedStyle|getSelection|innerHeight|innerWidth|localStorage|location|matchMedia|open|requestAnimationFrame|scrollTo|URL))\b/;
+/** Where it asks whether there is a page, makes one, or sends code to one, it runs on a server, too. */
+const REACHES_PAGE =
+  /\btypeof\s+(?:document|window)\b|\b(?:document|window)\s*=[^=]|[(,]\s*(?:document|window)\s*(?::|\)\s*(?:=>|[:{]))|\b(?:evaluate\w*|executeScript|addInitScript|waitForFunction|happy-dom|jsdom|linkedom|playwright|puppeteer)\b|\$eval\b/i;
 
 /** Names of a page, which a file that runs there does not declare. */
 const OF_PAGES: ReadonlySet<string> = new Set(
@@ -20,12 +29,13 @@ const OF_PAGES: ReadonlySet<string> = new Set(
 );
 
 export function isForPages({ file: { text }, scopes }: Draft): boolean {
-  return showsPage(text) || usesPage(scopes.undeclared);
+  return showsPage(text) || (usesPage(scopes.undeclared) && !REACHES_PAGE.test(text));
 }
 
 /** As far as a search of the text tells. */
 export function showsPage(text: string): boolean {
-  return [FOR_CLIENTS, FOR_PAGES, HOOKS, ASKS_OWN_SERVER, LOADS_FOR_PAGES].some((words) => words.test(text));
+  if (SHOWING.some((words) => words.test(text))) return true;
+  return USES_PAGE.test(text) && !REACHES_PAGE.test(text);
 }
 
 /** Code that asks for the type of such a name runs on servers, too. */

@@ -48,7 +48,8 @@ export function createRelevanceSearch(question: Question, getFacts: GetFacts): (
   const origins = new Map<string, Beginning>();
   for (const [file, entry] of entries) {
     if (entry.search.holds(words)) named.push(file);
-    const holdings = entry.search.mayBlock() ? getHoldings(question, entry, getFacts(file)) : undefined;
+    const mayBlock = !imports.pages.has(file) && entry.search.mayBlock();
+    const holdings = mayBlock ? getHoldings(question, entry, getFacts(file)) : undefined;
     if (!holdings) continue;
     const { given } = holdings;
     const own = getOrigins(question, holdings);
