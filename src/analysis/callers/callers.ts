@@ -9,7 +9,7 @@ import { findPassage, getHandovers, keeps, type Passage } from './leaving.ts';
 import type { Onward } from './links.ts';
 import type { Origins } from './origins.ts';
 import { carry, createPart, handTo, type Importer, type Part, type Receiver } from './part.ts';
-import { ofModule, WHOLE } from './parts.ts';
+import { ofModule, WHOLE } from './names.ts';
 import type { Texts } from './texts.ts';
 
 export interface Sources {

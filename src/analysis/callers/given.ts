@@ -5,7 +5,8 @@ import { WHOLE_MODULE } from '../facts/exports.ts';
 import type { CallFact, FileFacts, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import type { Target } from '../references/targets.ts';
-import { getParts, type Parts, WHOLE } from './parts.ts';
+import { WHOLE } from './names.ts';
+import { getParts, type Parts } from './parts.ts';
 
 /** `export * as fs from 'node:fs'`, `this.db = db` */
 export interface Given {

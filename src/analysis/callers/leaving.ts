@@ -2,7 +2,8 @@
 import type { CallFact, FileFacts, Value } from '../facts/types.ts';
 import { getPassed } from './given.ts';
 import type { Links, Onward, Reach } from './links.ts';
-import { getModule, getName, isExports, ofModule, WHOLE } from './parts.ts';
+import { isExports } from './modules.ts';
+import { getModule, getName, ofModule, WHOLE } from './names.ts';
 
 export interface Leaving {
   /** What becomes part of the file's own exports, by {@link getName}. */

@@ -6,7 +6,9 @@
 import { ALL_MEMBERS, type CallFact, type ClassFact, ELEMENT, type FileFacts, type Value } from '../facts/types.ts';
 import { getDecorated } from '../references/requests.ts';
 import { createOwnTest, findLeaving, type Leaving } from './leaving.ts';
-import { getParts, isExports, type Parts, WHOLE } from './parts.ts';
+import { isExports, MAX_DEPTH } from './modules.ts';
+import { WHOLE } from './names.ts';
+import { getParts, type Parts } from './parts.ts';
 import { findRelays, getOwnName, getRecipient, type Recipient, strip } from './recipients.ts';
 
 /** Lists, as these are kept for all files that were parsed: a small set takes several times the memory. */
@@ -168,9 +170,6 @@ function isPassed(file: FileFacts, value: Value | undefined, depth = 0): boolean
   if (value?.kind === 'member' && depth <= MAX_DEPTH) return isPassed(file, value.of, depth + 1);
   return value === undefined || value.kind === 'parameter' || value.kind === 'unknown';
 }
-
-/** Variables may be made of themselves. */
-const MAX_DEPTH = 10;
 
 function findInherited(file: FileFacts, fact: ClassFact, parts: Map<object, Parts>): Step[] {
   const to = [fact.base, ...fact.implements].flatMap((type) => [...getParts(file, type, parts).modules]);

@@ -8,7 +8,8 @@ import type { Target } from '../references/targets.ts';
 import { findBusyWaits } from '../waiting/busy-waits.ts';
 import { getAwaitedCall } from '../waiting/pauses.ts';
 import { findStarving } from '../waiting/unyielding-loops.ts';
-import { getName as getKey } from './parts.ts';
+import { MAX_DEPTH } from './modules.ts';
+import { getName as getKey } from './names.ts';
 import { findGiven, getKept, getPassed, type Given, isOfOthers } from './given.ts';
 
 export interface Origins {
@@ -137,9 +138,6 @@ function isHandedIn(file: FileFacts, value: Value | undefined, depth = 0): boole
       return false;
   }
 }
-
-/** Variables may be made of themselves. */
-const MAX_DEPTH = 10;
 
 function getName(value: Value): string {
   return 'name' in value ? value.name : '';

@@ -1,6 +1,6 @@
 /** To whom does a file hand things, and to whom does it pass on what it is handed itself? */
 import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
-import { getModules } from './parts.ts';
+import { getModules, MAX_DEPTH } from './modules.ts';
 
 export interface Recipient {
   /** What the function is called; `''` for any. */
@@ -49,9 +49,6 @@ function isHanded(file: FileFacts, value: Value | undefined, depth = 0): boolean
     value.kind === 'parameter' || (value.kind === 'union' && value.of.some((one) => isHanded(file, one, depth + 1)))
   );
 }
-
-/** Variables may be made of themselves. */
-const MAX_DEPTH = 10;
 
 /** `Repo.find` → `find` */
 export function getOwnName({ name }: FunctionFact): string {
