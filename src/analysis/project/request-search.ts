@@ -18,5 +18,5 @@ export function createRequestSearch(text: string): RequestSearch {
 
 /** What a call returns is data. */
 const ADDED =
-  /(?:\b(?:(?:req|request|ctx|app|server|fastify)(?:\.(?:context|locals|state))?|res(?:ponse)?\.locals)\.([\w$]+)\s*=\s*(?!(?:true|false|null|undefined)\b)(?:new\s+[\w$.]+\s*\(|(?:this\.)?[\w$]+\s*(?:[;,)]|$))|\.decorate(?:Request|Reply)?\(\s*['"]([\w$]+)['"])/gm;
-const ASKS = /\b(?:req|request|res|response|ctx|fastify)\b/;
+  /(?:\b(?:(?:req|request|ctx|app|server|fastify)(?:\.(?:context|locals|state))?|res(?:ponse)?\.locals)\.([\w$]+)\s*=\s*(?!(?:true|false|null|undefined)\b)(?:new\s+[\w$.]+\s*\(|(?:this\.)?[\w$]+\s*(?:[;,)]|$))|(?:\.decorate(?:Request|Reply)?|\b(?:app|c|context|ctx|server)\.set)\(\s*['"]([\w$]+)['"]\s*,\s*(?!['"\d]|(?:true|false|null|undefined)\b))/gm;
+const ASKS = /\b(?:req|request|res|response|ctx|fastify)\b|\bc\.(?:get\(|var\b)/;

@@ -3,6 +3,16 @@
  * context, or to the application, `req.store = store`, those after it find there.
  */
 import { findRole } from '../../catalog/handlers/index.ts';
+import {
+  ADDING_CALLS,
+  CONTEXT_NAMES,
+  ERROR_NAMES,
+  READS_ADDED,
+  REQUEST_NAMES,
+  RESPONSE_NAMES,
+  SHARED_PARTS,
+  SHORT_CONTEXT,
+} from '../../catalog/handlers/requests.ts';
 import type { CallFact, FunctionFact, ObjectFact, Value } from '../facts/types.ts';
 import type { Located } from './members.ts';
 import { joinPath, type Target } from './targets.ts';
@@ -12,7 +22,7 @@ const WHOLE: Value = { kind: 'object', id: 0 };
 /** Which handler comes before which is known at run time only, so that all of it is one object: `res.locals`, `ctx.state`. */
 export const SHARED: ObjectFact = {
   id: 0,
-  members: new Map(['app', 'context', 'locals', 'server', 'state'].map((name) => [name, WHOLE])),
+  members: new Map(SHARED_PARTS.map((name) => [name, WHOLE])),
   spreads: [],
 };
 
@@ -45,16 +55,21 @@ export function isOfRequest(target: Target): boolean {
 
 /** The position of the request among a function's parameters, by their usual names: before a response, maybe behind an error. */
 export function findRequest({ parameters }: FunctionFact): number | undefined {
-  const at = /^_?e(?:rr(?:or)?)?$/.test(parameters[0] ?? '') ? 1 : 0;
+  const at = ERROR_NAMES.test(parameters[0] ?? '') ? 1 : 0;
   const [first = '', second = ''] = parameters.slice(at);
-  return /^_?(?:req|request)$/.test(first) && /^_?(?:res|response|reply)$/.test(second) ? at : undefined;
+  return REQUEST_NAMES.test(first) && RESPONSE_NAMES.test(second) ? at : undefined;
 }
 
 /** Whether a parameter is a request, a response, the context that stands for both, or the application of a plugin. */
 export function isShared(fact: FunctionFact, index: number): boolean {
-  if (index === 0 && /^(?:ctx|fastify)$/.test(fact.parameters[0] ?? '')) return true;
+  if (index === 0 && isContext(fact)) return true;
   const request = findRequest(fact);
   return request !== undefined && (index === request || index === request + 1);
+}
+
+function isContext({ parameters: [first = '', second] }: FunctionFact): boolean {
+  const isShort = SHORT_CONTEXT.name.test(first) && (second === undefined || SHORT_CONTEXT.next.test(second));
+  return isShort || CONTEXT_NAMES.test(first);
 }
 
 /** Whether it is an application to which routes are given, or what that keeps for all of them: `app.locals`. */
@@ -64,10 +79,14 @@ export function isOfApplication(target: Target): boolean {
   return findRole(target.module, joinPath(path, 'use')) === 'handler';
 }
 
-/** `fastify.decorate('store', store)` */
+/** `fastify.decorate('store', store)`, `app.set('store', store)` */
 export function getDecorated({ callee, text, arguments: [name, added] }: CallFact): { name: string; value: Value }[] {
-  if (callee.kind !== 'member' || !DECORATES.test(text) || name?.view.type !== 'string' || !added) return [];
+  if (callee.kind !== 'member' || !ADDING_CALLS.test(text) || name?.view.type !== 'string' || !added) return [];
   return [{ name: name.view.value, value: added.value }];
 }
 
-const DECORATES = /\.decorate(?:Request|Reply)?$/;
+/** The name under which a call asks for what was added: `app.get('store')`. */
+export function getAsked({ callee, arguments: [name, more] }: CallFact): string | undefined {
+  const isRead = callee.kind === 'member' && callee.name === READS_ADDED && more === undefined;
+  return isRead && name?.view.type === 'string' ? name.view.value : undefined;
+}

@@ -12,6 +12,7 @@ import {
   type Resolution,
   type Surroundings,
 } from './members.ts';
+import { getAsked, isOfApplication, isOfRequest, REQUEST } from './requests.ts';
 import { getSpecialResult } from './special-results.ts';
 import { getGlobalFact, type Target, unique } from './targets.ts';
 
@@ -125,9 +126,17 @@ function resolveResult(run: Run, file: FileFacts, call: CallFact | undefined): r
   const results = resolve(run, file, call.callee).flatMap((callee) => getResult(run, file, call, callee));
   const given = getGiven(call);
   if (!given || call.callee.kind !== 'member') return results;
-  const collections = resolve(run, file, call.callee.of).filter(isCollection);
+  const owners = resolve(run, file, call.callee.of);
   const isWhole = given === 'elements';
-  return [...results, ...collections.flatMap((of) => (isWhole ? [of] : getMember(run, of, ELEMENT)))];
+  const elements = owners.filter(isCollection).flatMap((of) => (isWhole ? [of] : getMember(run, of, ELEMENT)));
+  return [...results, ...elements, ...getShared(run, call, owners)];
+}
+
+/** What handlers share under a name: `app.set('store', store)`, and `req.app.get('store')` elsewhere. */
+function getShared(run: Run, call: CallFact, owners: readonly Target[]): readonly Target[] {
+  const name = getAsked(call);
+  const isAsked = name !== undefined && owners.some((owner) => isOfRequest(owner) || isOfApplication(owner));
+  return isAsked ? resolve(run, REQUEST.file, REQUEST.value).flatMap((of) => getMember(run, of, name)) : [];
 }
 
 function resolveMember(run: Run, file: FileFacts, { of, name }: Extract<Value, { kind: 'member' }>): readonly Target[] {

@@ -123,6 +123,29 @@ express().use((req, res, next) => { req.store = store; next(); }).get('/', show)
     expect(await lint({ ...files, 'show.js': `export const show =\n${read}.other.load();` })).toEqual([]);
   });
 
+  it.each([
+    ['an application', `const app = express(); app.set('store', store); app`, `(req, res) => req.app.get('store')`],
+    ['a context', `new Hono().use((c, next) => { c.set('store', store); return next(); })`, `(c) => c.get('store')`],
+    [
+      'its variables',
+      `new Hono().use((c, next) => { c.set('store', store); return next(); })`,
+      `(c, next) => c.var.store`,
+    ],
+  ])('follows what is set on %s by name to the handlers that get it there', async (_, begin, read) => {
+    const files = {
+      'store.js': `import fs from 'fs';\nexport class Store { load() { return fs.readFileSync('x'); } }`,
+      'app.js': `import express from 'express'; import { Hono } from 'hono'; import { Store } from './store.js'; import { show } from './show.js';\nconst store = new Store(); ${begin}.get('/', show);`,
+    };
+    expect(await lint({ ...files, 'show.js': `export const show =\n${read}.load();` })).toEqual([
+      expect.stringMatching(/(?:show|app)\.js:2 .*Store\.load \(store\.js:2\) → fs\.readFileSync/),
+    ]);
+    const other = read.replace('store', 'other');
+    expect(await lint({ ...files, 'show.js': `export const show =\n${other}.load();` })).toEqual([]);
+    // What else has one letter is no context.
+    const pair = read.replace(/^\(c(?:, next)?\)/, '(c, d)').replace(/^\(req, res\)/, '(one, other)');
+    expect(await lint({ ...files, 'show.js': `export const show =\n${pair}.load();` })).toEqual([]);
+  });
+
   it('reports a handler that an emitter of the project passes on to what it extends', async () => {
     const router = `import { EventEmitter } from 'node:events';\nexport class Router extends EventEmitter { on(name, handler) { return super.on(name, handler); } }`;
     const routes = `import fs from 'fs'; import { Router } from './router.js';\nnew Router().on('load', async () => fs.readFileSync('x'));`;
