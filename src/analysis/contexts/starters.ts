@@ -3,7 +3,13 @@
  * module level, read the command line and are called by nobody, hand over a callback that does any of this, or do nothing
  * but lead to one of these. What they do, they do before the program serves, also when a restart does it again.
  */
-import { ROLES_BY_EVENT, START_MEMBERS, START_NAMES, START_SERVER } from '../../catalog/handlers/index.ts';
+import {
+  PROVIDER_NAMES,
+  ROLES_BY_EVENT,
+  START_MEMBERS,
+  START_NAMES,
+  START_SERVER,
+} from '../../catalog/handlers/index.ts';
 import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
 import type { Resolve } from '../references/resolve.ts';
 import { getCalled } from './called.ts';
@@ -24,6 +30,7 @@ export function findStarters(
       const fact = member.kind === 'function' ? file.functions[member.id] : undefined;
       if (fact) starters.add(fact);
     }
+    for (const fact of findMakers(file, resolve)) if (isOnlyHanded(nodes.get(fact))) starters.add(fact);
     for (const call of file.calls) {
       const fact = file.functions[call.function];
       if (!fact || fact.kind === 'module' || starters.has(fact)) continue;
@@ -45,6 +52,16 @@ export function findStarters(
     }
   }
   return starters;
+}
+
+/** `{ provide: Store, useFactory: makeStore }`: a container calls it, once. */
+function findMakers(file: FileFacts, resolve: Resolve): FunctionFact[] {
+  const named = file.objects.flatMap(({ members }) => [...members].filter(([name]) => PROVIDER_NAMES.test(name)));
+  return named.flatMap(([, value]) => resolve(file, value).flatMap(getCalled)).map(({ fact }) => fact);
+}
+
+function isOnlyHanded(node: FunctionNode | undefined): boolean {
+  return node?.incoming.every(({ how }) => how !== 'call') === true;
 }
 
 /** `server.listen(…)` */

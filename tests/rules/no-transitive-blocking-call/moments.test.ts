@@ -87,6 +87,21 @@ if (process.argv[2] === 'run') daemon.launch(); else daemon.install();`;
     expect(await lint({ 'server.js': server.replace('.listen(80)', ''), 'bin/daemon.js': daemon })).toEqual([]);
   });
 
+  it.each([
+    ['a provider', `export const providers = [{ provide: 'key', useFactory: makeIt }];`],
+    ['a module of a container', `export const jwt = JwtModule.registerAsync({ useFactory: makeIt });`],
+  ])('takes what %s names to make something as part of the start', async (_, named) => {
+    const files = {
+      'make.js': `import fs from 'node:fs';\nexport async function makeIt() { return fs.readFileSync('x'); }`,
+      'module.js': `import { JwtModule } from '@nestjs/jwt'; import { makeIt } from './make.js';\n${named}`,
+    };
+    expect(await lint(files)).toEqual([]);
+    const routes = `import express from 'express'; import { makeIt } from './make.js';\nexpress().get('/', async () => { await makeIt(); });`;
+    expect(await lint({ ...files, 'routes.js': routes })).toEqual([
+      expect.stringMatching(/^make\.js:2 no-blocking-call/),
+    ]);
+  });
+
   it('follows what a handler adds to the request to those that read it there', async () => {
     const store = `import fs from 'fs';\nexport class Store { load() { return fs.readFileSync('x'); }\nasync save() { fs.writeFileSync('x', ''); } }`;
     const app = `import express from 'express'; import { Store } from './store.js'; import { show } from './show.js';
