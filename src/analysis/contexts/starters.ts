@@ -26,9 +26,9 @@ export function findStarters(
 ): Set<FunctionFact> {
   const starters = new Set<FunctionFact>();
   for (const file of files) {
-    for (const member of file.classes.flatMap((fact) => findAskedMembers(file, fact, START_MEMBERS, resolve))) {
-      const fact = member.kind === 'function' ? file.functions[member.id] : undefined;
-      if (fact) starters.add(fact);
+    const members = file.classes.flatMap((fact) => findAskedMembers(file, fact, START_MEMBERS, resolve));
+    for (const member of [...members, ...findCommand(file)]) {
+      for (const { fact } of resolve(file, member).flatMap(getCalled)) starters.add(fact);
     }
     for (const fact of findMakers(file, resolve)) if (isOnlyHanded(nodes.get(fact))) starters.add(fact);
     for (const call of file.calls) {
@@ -62,6 +62,13 @@ function findMakers(file: FileFacts, resolve: Resolve): FunctionFact[] {
 
 function isOnlyHanded(node: FunctionNode | undefined): boolean {
   return node?.incoming.every(({ how }) => how !== 'call') === true;
+}
+
+/** What a file gives yargs to run for a command: `exports.command = 'init'`, its description, and `exports.handler`. */
+function findCommand({ exports: { named } }: FileFacts): Value[] {
+  const handler = named.get('handler');
+  const isDescribed = ['builder', 'desc', 'describe', 'description'].some((name) => named.has(name));
+  return handler && isDescribed && named.has('command') ? [handler] : [];
 }
 
 /** `server.listen(…)` */

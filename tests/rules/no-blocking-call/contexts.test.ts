@@ -95,6 +95,10 @@ testRule('no-blocking-call: start-up', rule, {
       code: `import { spawn } from 'child_process'; spawn('x').stdout.on('data', (line) => { ${READ}; });`,
     },
     {
+      name: 'the command of a file that yargs loads',
+      code: `export const command = 'init', describe = 'Begin'; export const handler = async (argv) => { ${READ}; };`,
+    },
+    {
       name: 'the command that a tool runs, through a base class',
       code: `import { Command } from '@oclif/core'; class Base extends Command {}\nexport default class Seed extends Base { async run() { ${READ}; } }`,
     },
@@ -158,6 +162,10 @@ testRule('no-blocking-call: start-up', rule, {
       name: 'a server among the commands',
       filename: 'bin/www.js',
       code: `import http from 'http'; const server = http.createServer(); server.on('request', () => {\n${READ}; }); server.listen(1);`,
+    },
+    {
+      name: 'a handler beside a command that says nothing of itself',
+      code: `export const command = '/start'; export const handler = async (message) => {\n${READ}; };`,
     },
     {
       name: 'what watches records, from the start on',
