@@ -22,6 +22,8 @@ beforeEach(async () => {
   await write({
     'package.json': '{ "name": "server", "type": "module" }',
     'eslint.config.js': CONFIG,
+    'tsconfig.json': '{ "extends": "./base.json" }',
+    'base.json': '{}',
     'helper.js': HELPER,
     'main.js': MAIN,
   });
@@ -54,6 +56,7 @@ describe('the cache', () => {
   it.each([
     ['a helper in another file', 'helper.js', () => 'export function load() { return 1; }', []],
     ['a manifest', 'package.json', (text: string) => text.replace('server', 'other'), ['main.js']],
+    ['what a configuration extends', 'base.json', () => '{ "compilerOptions": {} }', ['main.js']],
     ['what is installed', 'node_modules/.package-lock.json', () => '{ "packages": {} }', ['main.js']],
     ['the plugin', 'node_modules/unblocked/dist/index.js', (text: string) => `${text}\n//`, ['main.js']],
   ])('asks anew when %s has changed', async (__, name, change, reported) => {

@@ -81,9 +81,9 @@ export function listInputs(root: string): string[] {
   });
 }
 
-/** Manifests, locks, and the configurations of TypeScript with what these may extend. */
+/** Manifests, locks, and configurations of TypeScript. */
 const INPUT =
-  /(?:^|[\\/])(?:package|package-lock|npm-shrinkwrap)\.json$|(?:^|[\\/])(?:pnpm-[\w-]+\.yaml|yarn\.lock|bun\.lockb?)$|config.*\.json$/;
+  /(?:^|[\\/])(?:package|package-lock|npm-shrinkwrap)\.json$|(?:^|[\\/])(?:pnpm-[\w-]+\.yaml|yarn\.lock|bun\.lockb?)$|(?:^|[\\/])tsconfig\.json$/;
 
 /** Tells, without reading it, whether a file has changed. */
 export function getStamp(file: string): string | undefined {

@@ -36,6 +36,13 @@ function match(pattern: string, targets: unknown, specifier: string): string[] {
   return targets.flatMap((target: unknown) => (typeof target === 'string' ? [target.replace('*', () => star)] : []));
 }
 
+/** The files that a configuration extends, directly or not. */
+export function listBases(file: string, depth = 0): readonly string[] {
+  const config = depth < MAX_DEPTH ? readJson(file) : undefined;
+  const bases = isRecord(config) ? findBases(file, config) : [];
+  return bases.flatMap((base) => [base, ...listBases(base, depth + 1)]);
+}
+
 interface Options {
   readonly baseUrl?: string;
   readonly paths?: Readonly<Record<string, unknown>>;
@@ -47,8 +54,7 @@ function readOptions(file: string, depth = 0): Options {
   const config = depth < MAX_DEPTH ? readJson(file) : undefined;
   if (!isRecord(config)) return {};
   const folder = path.dirname(file);
-  const bases = [config['extends']].flat().map((base) => (typeof base === 'string' ? findBase(file, base) : undefined));
-  const inherited = bases.map((base) => (base === undefined ? {} : readOptions(base, depth + 1)));
+  const inherited = findBases(file, config).map((base) => readOptions(base, depth + 1));
   const { baseUrl, paths } = isRecord(config['compilerOptions']) ? config['compilerOptions'] : {};
   return Object.assign(
     {},
@@ -60,6 +66,10 @@ function readOptions(file: string, depth = 0): Options {
 
 /** Configurations that extend themselves end somewhere. */
 const MAX_DEPTH = 10;
+
+function findBases(file: string, config: Readonly<Record<string, unknown>>): string[] {
+  return [config['extends']].flat().flatMap((base) => (typeof base === 'string' ? (findBase(file, base) ?? []) : []));
+}
 
 function findBase(file: string, base: string): string | undefined {
   if (!base.startsWith('.') && !path.isAbsolute(base)) return findInstalled(file, base);

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getStamp, listInputs } from '../../analysis/project/files.ts';
+import { listBases } from '../../analysis/project/tsconfig.ts';
 
 export interface Inputs {
   /** Tells these inputs from all others. */
@@ -34,7 +35,10 @@ export function haveChanged(root: string, { files }: Inputs): boolean {
 }
 
 function list(root: string): string[] {
-  return [...listInputs(root), ...INSTALLED.map((name) => path.join(root, 'node_modules', name))];
+  const own = listInputs(root);
+  const bases = own.filter((file) => path.basename(file) === 'tsconfig.json').flatMap((file) => listBases(file));
+  const installed = INSTALLED.map((name) => path.join(root, 'node_modules', name));
+  return [...new Set([...own, ...bases, ...installed])];
 }
 
 /** The rules themselves: another version of them may report something else. */
