@@ -4,7 +4,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { SERVING_MODULES } from '../../catalog/handlers/index.ts';
+import { SERVING_MODULES, START_SERVER } from '../../catalog/handlers/index.ts';
 import type { FindModules } from './modules.ts';
 import type { TextSearch } from './text-search.ts';
 import { isRecord } from './workspace.ts';
@@ -20,17 +20,17 @@ export interface ProgramSearch {
 }
 
 export function createProgramSearch(text: string, getSpecifiers: () => readonly string[]): ProgramSearch {
+  const listens = (): boolean => LISTENS.test(text);
   let serves: boolean | undefined;
   return {
-    listens: () => LISTENS.test(text),
+    listens,
     serves: () =>
-      (serves ??=
-        LISTENS.test(text) || GOES_ON.test(text) || getSpecifiers().some((name) => SERVING_MODULES.has(name))),
+      (serves ??= listens() || GOES_ON.test(text) || getSpecifiers().some((name) => SERVING_MODULES.has(name))),
     isProgram: () => PROGRAM.test(text) || (ENDS.test(text) && !EXPORTS.test(text)),
   };
 }
 
-const LISTENS = /\.\s*listen\s*\(/;
+const LISTENS = new RegExp(String.raw`\.\s*(?:${[...START_SERVER].join('|')})\s*\(`);
 const GOES_ON = /\bsetInterval\s*\(|\bprocess\s*\.\s*(?:stdin\s*\.\s*)?on\s*\(\s*['"](?:data|message)\b/;
 const PROGRAM = /^#!|\bprocess\s*\.\s*argv\b/;
 const ENDS = /\bprocess\s*\.\s*exit\b/;

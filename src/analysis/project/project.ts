@@ -17,7 +17,8 @@ import { createFileSearch, type FileSearch } from './file-search.ts';
 import { isOfTool, listFiles } from './files.ts';
 import { createLoadedTest, type IsLoaded } from './loaded-modules.ts';
 import { createModuleFinder, type FindModules } from './modules.ts';
-import { createProgramTest } from './programs.ts';
+import { createProgramTest, type Searches } from './programs.ts';
+import { createRecheck } from './recheck.ts';
 import { createRelevanceSearch } from './relevant-files.ts';
 import { type FactsByFile, goRounds, type Round } from './rounds.ts';
 import type { Word } from './text-search.ts';
@@ -70,19 +71,13 @@ interface State {
   readonly local: Resolver;
 }
 
-/** Files are looked at again for changes when a file comes up a second time, or after so long. */
-const RECHECK_MS = 2_000;
-
-/** Looking takes no more than one part in so many of the time. */
-const RECHECK_SHARE = 100;
-
 /** @param declared what the user says of when code runs */
 export function createProject(root: string, declared: DeclaredContexts): Project {
   const state = createState(root, declared);
   // Weakly: while a thousand files are linted, no syntax tree but the last is of use to anyone.
   const linted = new Map<string, WeakRef<ParsedFile['ast']>>();
   let last: WeakRef<ParsedFile['ast']> | undefined;
-  let nextCheck = -Infinity;
+  const recheck = createRecheck();
   return {
     view(file, wanted) {
       if (last?.deref() !== file.ast) {
@@ -90,11 +85,11 @@ export function createProject(root: string, declared: DeclaredContexts): Project
         last = new WeakRef(file.ast);
       }
       const before = linted.get(file.path);
-      if ((before && before.deref() !== file.ast) || performance.now() > nextCheck) {
-        const start = performance.now();
-        refresh(state);
-        const end = performance.now();
-        nextCheck = end + Math.max(RECHECK_MS, (end - start) * RECHECK_SHARE);
+      // A second time comes when something was changed.
+      if ((before && before.deref() !== file.ast) || recheck.isDue()) {
+        recheck.look(() => {
+          refresh(state);
+        });
         linted.clear();
       }
       linted.set(file.path, new WeakRef(file.ast));
@@ -180,10 +175,12 @@ function bringUpToDate(state: State): Built {
   if (state.isFinderOld) state.findModules = createModuleFinder(state.root, new Set(state.entries.keys()));
   state.isFinderOld = false;
   const get = (file: string): FileFacts | undefined => getFacts(file, state.entries.get(file));
+  const searches: Searches = new Map([...state.entries].map(([file, { search }]) => [file, search]));
+  const known = { searches, isOfProgram: createProgramTest(searches, state.findModules, state.root) };
   state.rounds = goRounds(state.rounds, {
     search: createRelevanceSearch(state, get),
     getFacts: get,
-    build: (facts, settled) => build(state, facts, settled),
+    build: (facts, settled) => build(state, known, facts, settled),
     findBlocking: ({ graph, resolver }) =>
       [...state.interests.values()].flatMap((interest) => [...getWays(graph, resolver.resolve, interest).keys()]),
   });
@@ -191,15 +188,23 @@ function bringUpToDate(state: State): Built {
   return bringUpToDate(state);
 }
 
-function build(state: State, facts: FactsByFile, settled: ReadonlySet<FunctionFact>): Built {
-  const { findModules, root, declared } = state;
+/** What is known of the files without a look at their facts. */
+interface Known {
+  readonly searches: Searches;
+  readonly isOfProgram: (file: string) => boolean;
+}
+
+function build(
+  { findModules, root, declared }: State,
+  { searches, isOfProgram }: Known,
+  facts: FactsByFile,
+  settled: ReadonlySet<FunctionFact>,
+): Built {
   const files = [...facts.values()].filter((known) => known !== undefined);
   const resolver = createProjectResolver({
     files,
     getModules: (from, specifier) => findModules(from.path, specifier).flatMap((file) => facts.get(file) ?? []),
   });
-  const searches = new Map([...state.entries].map(([file, { search }]) => [file, search]));
-  const isOfProgram = createProgramTest(searches, findModules, root);
   const graph = createGraph(files, { resolve: resolver.resolve, root, declared, isOfProgram, settled });
   return { resolver, graph, isLoaded: createLoadedTest(searches, findModules, graph) };
 }

@@ -3,7 +3,7 @@
  * whom. Most files need no more.
  */
 import { isBuiltin } from 'node:module';
-import { START_SERVER, WORKER_STARTERS } from '../../catalog/handlers/index.ts';
+import { WORKER_STARTERS } from '../../catalog/handlers/index.ts';
 import { getNamePattern, hasRowsBelow } from '../../catalog/names.ts';
 import { GLOBALS_OF_BROWSERS } from '../../catalog/node/globals.ts';
 import { createHandingTest } from '../callers/imports.ts';
@@ -47,8 +47,9 @@ export function createTextSearch(file: string, source: string): TextSearch {
   let isSuspect: boolean | undefined;
   let isForPages: boolean | undefined;
   let imports: { readonly found: readonly Import[]; readonly by: FindModules } | undefined;
+  const program = createProgramSearch(text, getOwn);
   return {
-    ...createProgramSearch(text, getOwn),
+    ...program,
     ...createRequestSearch(text),
     holds(words) {
       if (!worth || (!worth.is && worth.words !== words.size)) {
@@ -57,7 +58,7 @@ export function createTextSearch(file: string, source: string): TextSearch {
       return worth.is;
     },
     mayBlock() {
-      return (isSuspect ??= mayBlock(text, getOwn()));
+      return (isSuspect ??= program.listens() || mayBlock(text, getOwn()));
     },
     mayStartWorker: () => mayStartWorker(text, getOwn()),
     getNames: () => getNames(getOwn()),
@@ -159,10 +160,8 @@ function holds(text: string, words: ReadonlySet<Word>): boolean {
   return false;
 }
 
-const LISTENS = new RegExp(String.raw`\.\s*(?:${[...START_SERVER].join('|')})\s*\(`);
-
 function mayBlock(text: string, specifiers: readonly string[]): boolean {
-  if (LISTENS.test(text) || mayStartWorker(text, specifiers) || mayWait(text) || mayStarve(text)) return true;
+  if (mayStartWorker(text, specifiers) || mayWait(text) || mayStarve(text)) return true;
   if (getNamePattern('global', 'no-blocking-call')?.test(withoutBrowserGlobals(text, specifiers))) return true;
   return getNames(specifiers).some((names) => names.test(text)) || handsOn(text, specifiers);
 }

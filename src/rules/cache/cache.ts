@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { findRoot } from '../../analysis/project/files.ts';
+import { createRecheck, type Recheck } from '../../analysis/project/recheck.ts';
 import { readSettings } from '../options/settings.ts';
 import { digest, haveChanged, type Inputs, readInputs } from './inputs.ts';
 import { createRecorder, type Report, reportAgain } from './recorded.ts';
@@ -52,8 +53,7 @@ interface Cache {
   readonly fresh: Map<string, readonly Report[]>;
   /** The files that this process has linted. */
   readonly linted: Set<string>;
-  /** When the files are looked at again, in milliseconds of this process. */
-  nextCheck: number;
+  readonly recheck: Recheck;
 }
 
 /** By root. Undefined as soon as the project changes: from then on, what the process itself remembers is of more use. */
@@ -90,21 +90,15 @@ function findCache({ filename, cwd, sourceCode }: Context): Cache | undefined {
 }
 
 function openCache(root: string): Cache {
-  const inputs = readInputs(root);
+  const recheck = createRecheck();
+  const inputs = recheck.look(() => readInputs(root));
   const store = createStore(digest(root), inputs.key);
   if (caches.size === 0) process.once('exit', saveAll);
-  const nextCheck = performance.now() + RECHECK_MS;
-  return { root, inputs, store, known: store.load(), fresh: new Map(), linted: new Set(), nextCheck };
+  return { root, inputs, store, known: store.load(), fresh: new Map(), linted: new Set(), recheck };
 }
 
-/** Looked at so seldom that it takes some part in a hundred of the time. */
-const RECHECK_MS = 2000;
-
-function isCurrent(cache: Cache): boolean {
-  if (performance.now() < cache.nextCheck) return true;
-  if (haveChanged(cache.root, cache.inputs)) return false;
-  cache.nextCheck = performance.now() + RECHECK_MS;
-  return true;
+function isCurrent({ root, inputs, recheck }: Cache): boolean {
+  return !recheck.isDue() || !recheck.look(() => haveChanged(root, inputs));
 }
 
 function saveAll(): void {
