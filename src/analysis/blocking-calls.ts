@@ -7,6 +7,7 @@ import { runsInBrowser } from './browser-code.ts';
 import { getPassedRole } from './contexts/roles.ts';
 import { isWarm } from './contexts/warm.ts';
 import type { CallFact, CallTrigger, FileFacts, FunctionFact } from './facts/types.ts';
+import { getOrAdd } from './get-or-add.ts';
 import type { Resolve } from './references/resolve.ts';
 import type { Target } from './references/targets.ts';
 
@@ -65,13 +66,9 @@ const known = new WeakMap<Resolve, Map<string, Map<FileFacts, BlockingCode>>>();
 
 /** Found once for a file, when all its calls are resolved anyway: there are few of them. */
 export function findBlockingCode(file: FileFacts, resolve: Resolve, interest: Interest): BlockingCode {
-  let byInterest = known.get(resolve);
-  if (!byInterest) known.set(resolve, (byInterest = new Map<string, Map<FileFacts, BlockingCode>>()));
-  let byFile = byInterest.get(interest.key);
-  if (!byFile) byInterest.set(interest.key, (byFile = new Map<FileFacts, BlockingCode>()));
-  let code = byFile.get(file);
-  if (!code) byFile.set(file, (code = searchBlockingCode(file, resolve, interest)));
-  return code;
+  const byInterest = getOrAdd(known, resolve, () => new Map<string, Map<FileFacts, BlockingCode>>());
+  const byFile = getOrAdd(byInterest, interest.key, () => new Map<FileFacts, BlockingCode>());
+  return getOrAdd(byFile, file, () => searchBlockingCode(file, resolve, interest));
 }
 
 function searchBlockingCode(file: FileFacts, resolve: Resolve, interest: Interest): BlockingCode {

@@ -6,6 +6,7 @@ import { getHandedOn, leavesOff } from './contexts/flags.ts';
 import { isWarm } from './contexts/warm.ts';
 import { isDeclaredHarmless } from './facts/harmless.ts';
 import type { FileFacts, FunctionFact, LoopFact } from './facts/types.ts';
+import { getOrAdd } from './get-or-add.ts';
 import type { Resolve } from './references/resolve.ts';
 import { findBusyWaits } from './waiting/busy-waits.ts';
 
@@ -26,11 +27,8 @@ const known = new WeakMap<Graph, Map<string, Ways>>();
 
 /** Found once for a graph and an interest. */
 export function getWays(graph: Graph, resolve: Resolve, interest: Interest): Ways {
-  let byInterest = known.get(graph);
-  if (!byInterest) known.set(graph, (byInterest = new Map<string, Ways>()));
-  let ways = byInterest.get(interest.key);
-  if (!ways) byInterest.set(interest.key, (ways = findWays(graph, resolve, interest)));
-  return ways;
+  const byInterest = getOrAdd(known, graph, () => new Map<string, Ways>());
+  return getOrAdd(byInterest, interest.key, () => findWays(graph, resolve, interest));
 }
 
 /** Breadth first, from all functions that block by themselves to their callers: the first way found is a shortest. */

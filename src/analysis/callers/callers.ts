@@ -3,46 +3,23 @@
  * by its own name where only one module can be meant, else by the name of a member. What they refer to is found out
  * afterwards.
  */
-import type { FileFacts, FunctionFact } from '../facts/types.ts';
+import type { FunctionFact } from '../facts/types.ts';
 import type { Given } from './given.ts';
+import { getPart, goOnward, hold, type IsCrossed, lead, learn, read, type Search, type Sources } from './heard.ts';
 import { findPassage, getHandovers, keeps, type Passage } from './leaving.ts';
-import type { Onward } from './links.ts';
 import type { Origins } from './origins.ts';
-import { carry, createPart, handTo, type Importer, type Part, type Receiver } from './part.ts';
+import { carry, handTo, type Importer, type Part, type Receiver } from './part.ts';
 import { ofModule, WHOLE } from './names.ts';
-import type { Texts } from './texts.ts';
-
-export interface Sources {
-  readonly texts: Texts;
-  getImporters(file: string): readonly Importer[];
-  getFacts(file: string): FileFacts | undefined;
-  /** The files that a specifier leads to. */
-  getModules(file: string, specifier: string): readonly string[];
-  /** Whether who imports the file adds nothing. */
-  isEnd(file: string): boolean;
-}
 
 /** Where ways begin, and what the file gives to others. */
 export interface Beginning extends Origins {
   readonly given: Given;
 }
 
-/** Whether it is of interest what runs a function that leads to what blocks. */
-export type IsCrossed = (fact: FunctionFact) => boolean;
-
 export interface Callers {
   readonly files: ReadonlySet<string>;
   /** The functions that lead to what blocks and were not crossed. */
   readonly reached: ReadonlySet<FunctionFact>;
-}
-
-interface Search {
-  readonly sources: Sources;
-  readonly isCrossed: IsCrossed;
-  readonly parts: Map<string, Part>;
-  /** The files that have something to tell. */
-  readonly pending: Set<string>;
-  readonly reached: Set<FunctionFact>;
 }
 
 export function findCallers(origins: ReadonlyMap<string, Beginning>, sources: Sources, isCrossed: IsCrossed): Callers {
@@ -66,72 +43,6 @@ function begin(search: Search, file: string, { functions, names, given }: Beginn
   for (const name of names) learn(search, part, name);
   for (const id of functions) lead(search, part, id);
   search.pending.add(file);
-}
-
-function getPart({ sources, parts }: Search, file: string): Part | undefined {
-  const before = parts.get(file);
-  if (before) return before;
-  const facts = sources.getFacts(file);
-  const part = facts && createPart(facts);
-  if (part) parts.set(file, part);
-  return part;
-}
-
-/** The file speaks of what goes by that name. */
-function learn(search: Search, part: Part, name: string): void {
-  if (part.known.has(name)) return;
-  part.known.add(name);
-  read(search, part, name);
-  for (const onward of part.links.byName.get(name)?.onward ?? []) goOnward(search, part, onward, true);
-}
-
-/** The file speaks of a property by that name: what it is, is no longer what leads to what blocks. */
-function read(search: Search, part: Part, name: string): void {
-  if (part.read.has(name)) return;
-  part.read.add(name);
-  const uses = part.links.byName.get(name);
-  if (!uses || uses.functions.length === 0) return;
-  part.isTaking = true;
-  // The module level runs before anything serves.
-  for (const id of uses.functions) if (id !== 0) lead(search, part, id);
-}
-
-/** The file speaks of something by that name which has members that lead to what blocks. */
-function hold(search: Search, part: Part, name: string): void {
-  if (part.held.has(name)) return;
-  part.held.add(name);
-  for (const onward of part.links.byName.get(name)?.onward ?? []) goOnward(search, part, onward, false);
-}
-
-/** The function leads to what blocks. */
-function lead(search: Search, part: Part, id: number): void {
-  const fact = part.facts.functions[id];
-  if (!fact || part.leading.has(id)) return;
-  part.leading.add(id);
-  part.isTaking = true;
-  if (!search.isCrossed(fact)) {
-    search.reached.add(fact);
-    return;
-  }
-  const uses = part.links.byFunction.get(id);
-  for (const user of uses?.functions ?? []) lead(search, part, user);
-  for (const onward of uses?.onward ?? []) goOnward(search, part, onward, true);
-}
-
-/** @param leads or has members that do */
-function goOnward({ sources, pending }: Search, part: Part, onward: Onward, leads: boolean): void {
-  const { path } = part.facts;
-  part.isTaking = true;
-  if (onward.kind === 'binding') {
-    carry(part, onward.name, onward.reach, [leads ? onward.as : 'holder']);
-  } else {
-    const files = onward.to.flatMap((specifier) => sources.getModules(path, specifier));
-    for (const file of files) {
-      if (onward.kind === 'inherited') part.inherited.push([file, onward.name]);
-      else handTo(part, file, onward.name, !leads);
-    }
-  }
-  pending.add(path);
 }
 
 /** Tells others what they were not told before. */

@@ -3,7 +3,8 @@
  * those that start workers or make a server listen, and all that import what holds a word that a rule looks for.
  */
 import type { Interest } from '../blocking-calls.ts';
-import { type Beginning, findCallers, type IsCrossed, type Sources } from '../callers/callers.ts';
+import { type Beginning, findCallers } from '../callers/callers.ts';
+import type { IsCrossed, Sources } from '../callers/heard.ts';
 import { type Holdings, type Origins, readHoldings } from '../callers/origins.ts';
 import type { Importer } from '../callers/part.ts';
 import { createTexts } from '../callers/texts.ts';

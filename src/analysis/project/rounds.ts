@@ -2,7 +2,7 @@
  * In which files is looked for what runs the functions that lead to what blocks? First in those that hold these, then in
  * those that run what is not known to serve, and so on. In most projects, handlers are near.
  */
-import type { IsCrossed } from '../callers/callers.ts';
+import type { IsCrossed } from '../callers/heard.ts';
 import type { Graph } from '../contexts/contexts.ts';
 import { findRunning, findSettled } from '../contexts/served.ts';
 import type { FileFacts, FunctionFact } from '../facts/types.ts';

@@ -2,6 +2,7 @@
  * Resolution in a whole project. Parameters stand for what the project's calls pass for them, and members for what any
  * file assigns to them. Each of these needs the others, so they are found in rounds, the first of which knows neither.
  */
+import { getOrAdd } from '../get-or-add.ts';
 import { ALL_MEMBERS, type AssignmentFact, type CallFact, type FileFacts, type Value } from '../facts/types.ts';
 import { getTypeKey } from './apis.ts';
 import { getElement } from './collections.ts';
@@ -182,10 +183,4 @@ function getType(target: Target): (object | string)[] {
   if (target.kind === 'api' && target.module !== 'global') return [getTypeKey(target)];
   const fact = target.kind === 'interface' || target.kind === 'class' ? getFact(target) : undefined;
   return fact ? [fact] : [];
-}
-
-function getOrAdd<K, V>(map: Map<K, V>, key: K, create: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = create()));
-  return value;
 }
