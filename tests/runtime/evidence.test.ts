@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseEvidence } from '../../src/evidence/format.ts';
-import { run } from './program.ts';
+import { run, start } from './program.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -32,6 +32,16 @@ test('processes and runs add up what they see, each line once', async () => {
   expect(maxMs).toBeLessThan(totalMs);
   expect(read(file).some((seen) => seen.api === undefined && seen.line > 0)).toBe(true);
   expect(readdirSync(folder)).toEqual(['evidence.json']);
+});
+
+test('what a process saw last is kept, though another one writes when it ends', async () => {
+  const file = join(folder, 'evidence.json');
+  writeFileSync(`${file}.lock`, '');
+  const program = start('evidence.mjs', { args: [file] });
+  await program.said('served');
+  rmSync(`${file}.lock`);
+  expect(await program.exit).toBe(0);
+  expect(read(file).filter(({ api }) => api === 'crypto.pbkdf2Sync')).toMatchObject([{ count: 1 }]);
 });
 
 test('a file that holds something else is left as it is, which is said once', async () => {

@@ -1,11 +1,18 @@
 import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { formatEvidence, mergeEvidence, parseEvidence, type Observation } from '../../evidence/format.ts';
+import { now } from '../clock.ts';
 import { isHushed } from '../protocol.ts';
 import type { BlockRecord, ReportedEvent } from '../record.ts';
 import { findPlace } from './place.ts';
 
-/** While another process writes; one that has held on for longer than that has ended. */
+/**
+ * While another process writes, which takes a millisecond or two: what is seen is written before the watchdog goes on, as
+ * the process may end with the block. Shorter than the exit waits for the watchdog.
+ */
+const WAIT_MS = 400;
+const STEP_MS = 2;
+/** Who holds on for longer than these has no core, or has ended. */
 const RETRY_MS = 50;
 const ABANDONED_MS = 10_000;
 
@@ -20,10 +27,10 @@ export function createEvidence(getFile: () => string | undefined, writeLine: (li
   let failed: string | undefined;
   let timer: NodeJS.Timeout | undefined;
 
-  function flush(file: string): void {
+  function flush(file: string, waitMs = 0): void {
     clearTimeout(timer);
     try {
-      if (write(file, pending)) pending = [];
+      if (write(file, pending, waitMs)) pending = [];
       // Unref'd: what is left is written with the next block, too.
       else timer = setTimeout(flush, RETRY_MS, file).unref();
     } catch (error) {
@@ -42,7 +49,7 @@ export function createEvidence(getFile: () => string | undefined, writeLine: (li
       const observation = observe(event.block, dirname(path));
       if (!observation) return;
       pending = mergeEvidence(pending, [observation]);
-      flush(path);
+      flush(path, WAIT_MS);
     },
   };
 }
@@ -59,10 +66,14 @@ function observe({ attribution, frames, api, durationMs }: BlockRecord, folder: 
   return { file: file.split(sep).join('/'), line: frame.line, ...(api !== undefined && { api }), ...figures };
 }
 
-/** Whoever reads finds the old file or the new one, never half of it. Returns false while another process writes. */
-function write(path: string, observations: readonly Observation[]): boolean {
+/**
+ * Whoever reads finds the old file or the new one, never half of it.
+ *
+ * @returns false where another process still writes after `waitMs`.
+ */
+function write(path: string, observations: readonly Observation[], waitMs: number): boolean {
   const lock = `${path}.lock`;
-  if (!take(lock)) return false;
+  if (!takeWithin(waitMs, lock)) return false;
   try {
     const before = parseEvidence(readIfThere(path));
     const fresh = `${path}.${process.pid}.tmp`;
@@ -70,6 +81,15 @@ function write(path: string, observations: readonly Observation[]): boolean {
     renameSync(fresh, path);
   } finally {
     rmSync(lock, { force: true });
+  }
+  return true;
+}
+
+function takeWithin(waitMs: number, lock: string): boolean {
+  const deadline = now() + waitMs;
+  while (!take(lock)) {
+    if (now() >= deadline) return false;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STEP_MS);
   }
   return true;
 }

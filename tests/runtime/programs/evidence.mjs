@@ -1,4 +1,4 @@
-// Blocks in JavaScript and in a call: evidence.mjs <file>
+// Blocks in JavaScript and in a call, and ends with the block: evidence.mjs <file>
 import { pbkdf2Sync } from 'node:crypto';
 import { monitor, say, sleep, spin } from './support.mjs';
 
