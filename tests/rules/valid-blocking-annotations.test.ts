@@ -27,6 +27,7 @@ testRule('valid-blocking-annotations', rule, {
       name: 'an async function below, which others go on beside',
       code: `${EXEC}\nasync function run() { execSync('x'); }\n/** @nonblocking */ export function f() { void run(); }`,
     },
+    { name: 'the same annotation twice', code: `/** @blocking a @blocking b */ function f() {}` },
     { name: 'other words', code: `/** @blockquote @blocker Sends to user@blocking-list.example */ function f() {}` },
     { name: 'comments that are no documentation', code: `/* @non-blocking */ function f() {} // @blocks` },
   ],
@@ -51,6 +52,18 @@ testRule('valid-blocking-annotations', rule, {
         },
       ],
     })),
+    {
+      name: 'one annotation and its opposite',
+      code: `/**\n * @nonblocking cheap\n * @blocking\n */\nfunction f() {}`,
+      errors: [
+        {
+          message:
+            'One function cannot be both: `@nonblocking` is said of it above, and that counts. Remove one of them.',
+          line: 3,
+          column: 4,
+        },
+      ],
+    },
     {
       name: 'a contradiction',
       code: `${EXEC}\n/** @nonblocking */\nexport function f() { execSync('x'); execSync('y'); }`,
