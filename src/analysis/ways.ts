@@ -1,6 +1,6 @@
 /** By which shortest way does each function of a project come to block? */
 import { type BlockingCall, findBlockingCode, type Interest } from './blocking-calls.ts';
-import { type Graph, isHandedIn } from './contexts/contexts.ts';
+import type { Graph } from './contexts/contexts.ts';
 import type { Edge } from './contexts/edges.ts';
 import { getHandedOn, leavesOff } from './contexts/flags.ts';
 import { isWarm } from './contexts/warm.ts';
@@ -45,10 +45,10 @@ function findWays(graph: Graph, resolve: Resolve, interest: Interest): Ways {
   for (const to of ways.keys()) {
     const node = graph.get(to);
     for (const edge of node?.incoming ?? []) {
-      const { from, how, call, inline } = edge;
+      const { from, how, call, inline, handedIn } = edge;
       // Who hands it in has an edge to it as well; others who call the same function do not run it. And that any of many
       // is called is told where that one blocks.
-      if (isHandedIn(edge) || edge.vague) continue;
+      if (handedIn || edge.vague) continue;
       if (to.promising || call.disabled || isDeclaredHarmless(from.fact)) continue;
       const next: Next = { kind: 'function', to, flag: call.flag ?? getHandedOn(edge, ways.get(to)?.flag) };
       const before = ways.get(from.fact);

@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { COMMAND_FILES, ROUTE_METHODS } from '../../catalog/handlers/index.ts';
 import type { CallFact, FileFacts, FunctionFact, Value } from '../facts/types.ts';
+import { getOrAdd } from '../get-or-add.ts';
 import type { Resolve } from '../references/resolve.ts';
 import type { Surroundings } from './contexts.ts';
 import type { Edge } from './edges.ts';
@@ -22,15 +23,29 @@ export function createCommandTest(
   const others = new Set(
     [...serving].map((file) => folders.get(file)).filter((folder) => MAY_SERVE.test(folder ?? '')),
   );
-  for (const { from, to } of edges) {
-    const folder = folders.get(to.file);
-    if (folder !== undefined && MAY_HOLD.test(folder) && folders.get(from.file) !== folder) others.add(folder);
-  }
+  const held = findHeld(edges, folders);
   return (file) => {
     if (isOfProgram(file.path)) return true;
     const folder = folders.get(file);
-    return folder !== undefined && !serving.has(file) && !others.has(folder);
+    return folder !== undefined && !serving.has(file) && !others.has(folder) && !held.has(file);
   };
+}
+
+type Folders = ReadonlyMap<FileFacts, string | undefined>;
+
+/** The files in a folder of commands that the rest of the project calls, and what these call there. */
+function findHeld(edges: readonly Edge[], folders: Folders): ReadonlySet<FileFacts> {
+  const held = new Set<FileFacts>();
+  const within = new Map<FileFacts, FileFacts[]>();
+  for (const { from, to } of edges) {
+    const folder = folders.get(to.file);
+    if (folder === undefined || !MAY_HOLD.test(folder)) continue;
+    if (folders.get(from.file) !== folder) held.add(to.file);
+    else getOrAdd(within, from.file, () => []).push(to.file);
+  }
+  // A set is iterated in the order in which it grows.
+  for (const file of held) for (const called of within.get(file) ?? []) held.add(called);
+  return held;
 }
 
 function getFolder(name: string): string | undefined {

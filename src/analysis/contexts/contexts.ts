@@ -164,18 +164,9 @@ function markOnLoop(nodes: Drafts, handlers: ReadonlySet<FunctionFact>): void {
       // A synchronous handler that another file registers is reported there.
       (handlers.has(fact) && !incoming.some((edge) => edge.how === 'handler' && edge.from.file !== file));
     if (isOwn) mark(fact);
-    const handedIn = handlers.has(fact) ? outgoing.filter(isHandedIn) : [];
+    const handedIn = handlers.has(fact) ? outgoing.filter((edge) => edge.handedIn) : [];
     for (const { to } of handedIn) mark(to.fact);
   }
-}
-
-/**
- * Whether a function was handed to what made the one that calls it: `(handler) => (req, res) => handler(req, res)`. Who
- * registers what a wrapper makes runs one of all that it ever wrapped, so these report themselves.
- */
-export function isHandedIn({ how, from, call }: Edge): boolean {
-  const callee = call.callee.kind === 'variable' ? from.file.variables[call.callee.id] : call.callee;
-  return how === 'call' && callee?.kind === 'parameter' && callee.function !== call.function;
 }
 
 /** A callback, or a function that is called where it is written, is part of the function around it. */

@@ -28,6 +28,11 @@ export interface Edge {
   readonly dispatched: boolean;
   /** It is any of so many, whatever their names, that nothing is known of which. */
   readonly vague: boolean;
+  /**
+   * The function was handed to what made the one that calls it: `(handler) => (req, res) => handler(req, res)`. Who
+   * registers what a wrapper makes runs one of all that it ever wrapped, so these report themselves.
+   */
+  readonly handedIn: boolean;
   /** Which argument is handed over; undefined for a call. */
   readonly argument: number | undefined;
 }
@@ -53,12 +58,8 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
   if (!fact) return [];
   const from: FunctionOf = { file, fact };
   const callees = resolve(file, call.callee);
-  // What a function runs that it is given, be it in a list, it runs for who gives it: the edge begins there.
-  const run = getOwnParts(file, call.callee, (taker) => taker === call.function)
-    .flatMap((part) => resolve(file, part))
-    .flatMap(getCalled)
-    .filter(({ fact: { kind } }) => isRunBy(kind, call.trigger));
-  const called = run.map((to): Edge => ({
+  const run = findRun(file, call, resolve);
+  const called = run.map(({ handedIn, ...to }): Edge => ({
     from,
     to,
     how: 'call',
@@ -66,6 +67,7 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
     inline: call.callee.kind === 'function',
     dispatched: run.length > 1,
     vague: run.length > MOST_MEANT && isAnyMember(file, call.callee),
+    handedIn,
     argument: undefined,
   }));
   const takesHandlers = call.arguments.length > 0 && getPassedRole(call, callees, declared) === 'handler';
@@ -82,10 +84,27 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
         // A function of the project calls those of the members that it names.
         if (how === 'project' && to.held) return [];
         if (to.fact.kind === 'constructor' && !runsGiven(callees, argument, knowledge)) return [];
-        return { from, to, how, call, inline, dispatched: false, vague: false, argument } satisfies Edge;
+        const plain = { dispatched: false, vague: false, handedIn: false };
+        return { from, to, how, call, inline, argument, ...plain } satisfies Edge;
       }),
   );
   return [...called, ...passed];
+}
+
+interface Run extends FunctionOf {
+  /** See {@link Edge}. */
+  readonly handedIn: boolean;
+}
+
+/** What a function runs that it is given, be it in a list, it runs for who gives it: the edge begins there. */
+function findRun(file: FileFacts, { callee, function: taker, trigger }: CallFact, resolve: Resolve): Run[] {
+  return getOwnParts(file, callee, (other) => other === taker)
+    .flatMap((part) => tellGiven(file, part))
+    .flatMap((part) => {
+      const called = resolve(file, part).flatMap(getCalled);
+      return called.map((to) => ({ ...to, handedIn: getGiven(part) !== undefined }));
+    })
+    .filter(({ fact: { kind } }) => isRunBy(kind, trigger));
 }
 
 /** `commands[name]` */
@@ -107,21 +126,36 @@ function isBehindCallback({ callee, arguments: given }: CallFact, argument: numb
 function getOwnParts(file: FileFacts, value: Value, isTaker: (taker: number) => boolean): Value[] {
   const parts = getParts(file, value);
   const own = parts.filter((part) => {
-    const given = part.kind === 'member' && part.name === ELEMENT ? part.of : part;
-    return given.kind !== 'parameter' || !isTaker(given.function);
+    const taker = getGiven(part)?.function;
+    return taker === undefined || !isTaker(taker);
   });
   return own.length === parts.length ? [value] : own;
+}
+
+/** What a value may be, one by one if some of it is given to a function. */
+function tellGiven(file: FileFacts, value: Value): Value[] {
+  const parts = getParts(file, value);
+  return parts.some(getGiven) ? parts : [value];
+}
+
+/** The parameter that a value is, or is an element of. */
+function getGiven(value: Value): Extract<Value, { kind: 'parameter' }> | undefined {
+  const given = value.kind === 'member' && value.name === ELEMENT ? value.of : value;
+  return given.kind === 'parameter' ? given : undefined;
 }
 
 function getParts(file: FileFacts, value: Value, depth = 0): Value[] {
   const goOn = (part: Value): Value[] => getParts(file, part, depth + 1);
   const defined = value.kind === 'variable' ? file.variables[value.id] : undefined;
-  if (depth > MAX_NESTING) return [value];
+  if (depth > MAX_STEPS) return [value];
   if (defined) return goOn(defined);
   // The type of a list of functions names none of them.
   if (value.kind === 'union') return value.of.filter(({ kind }) => kind !== 'array').flatMap(goOn);
   return value.kind === 'member' && value.name === ELEMENT ? goOn(value.of).map((of) => ({ ...value, of })) : [value];
 }
+
+/** From a variable to what it may stand for, and once more: `if (typeof values === 'function') done = values`. */
+const MAX_STEPS = 4;
 
 /** Whether one of these functions makes an instance of the class that it is given. */
 function runsGiven(callees: readonly Target[], argument: number, knowledge: Knowledge): boolean {

@@ -9,7 +9,7 @@ import { noteEffects } from './effects.ts';
 import { addElement, addElements } from './elements.ts';
 import { evaluate, union } from './evaluate.ts';
 import { collectExports, markExported } from './exports.ts';
-import { isForPages } from './for-pages.ts';
+import { isForPages, namesPage } from './for-pages.ts';
 import { getEnclosingFunctionId, getFunctionId, isPromise } from './functions.ts';
 import { createLineFinder } from './lines.ts';
 import { collectLoops } from './loops/loops.ts';
@@ -46,6 +46,7 @@ export function collectFacts(file: ParsedFile, getters: ReadonlySet<string>): Fi
     variables,
     exports,
     importsNode: usesNode,
+    namesPage: namesPage(draft),
     forPages: !usesNode && isForPages(draft),
     workerEntry: isWorkerEntry(file.text),
     topLevel,

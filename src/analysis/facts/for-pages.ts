@@ -38,6 +38,11 @@ export function showsPage(text: string): boolean {
   return USES_PAGE.test(text) && !REACHES_PAGE.test(text);
 }
 
+/** Whether it speaks of a page at all, if only to ask whether there is one. */
+export function namesPage({ scopes: { undeclared } }: Draft): boolean {
+  return undeclared.some(({ name }) => name === 'window' || name === 'document');
+}
+
 /** Code that asks for the type of such a name runs on servers, too. */
 function usesPage(undeclared: Draft['scopes']['undeclared']): boolean {
   const names = undeclared.filter(({ name }) => OF_PAGES.has(name));

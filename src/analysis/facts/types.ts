@@ -238,6 +238,8 @@ export interface FileFacts {
   readonly topLevel: ReadonlyMap<string, Value>;
   /** The file imports a module of Node's own. */
   readonly importsNode: boolean;
+  /** The file speaks of a page, if only to ask whether there is one: what both have, such as `alert`, is that page's. */
+  readonly namesPage: boolean;
   /** The file is written for the page of a browser. */
   readonly forPages: boolean;
   /** The file is the entry of a worker thread: nothing in it runs on the main thread's loop. */

@@ -1,10 +1,11 @@
 /**
  * Which files belong to programs that serve nobody: what releases, checks or repairs something? Nothing loads them but
- * files that nobody imports, which say that they are programs, and load nothing that serves.
+ * files that nobody imports, which say that they are programs, and load nothing that serves. And what sets tests up, or
+ * holds them, whatever it is called: it imports what they are written with.
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { SERVING_MODULES, START_SERVER } from '../../catalog/handlers/index.ts';
+import { SERVING_MODULES, START_SERVER, TEST_MODULES } from '../../catalog/handlers/index.ts';
 import type { FindModules } from './modules.ts';
 import type { TextSearch } from './text-search.ts';
 import { isRecord } from './workspace.ts';
@@ -17,6 +18,8 @@ export interface ProgramSearch {
   serves(): boolean;
   /** Whether it is run by itself: it says so, reads the command line, or ends the process and gives others nothing. */
   isProgram(): boolean;
+  /** Whether it imports what tests are written with. */
+  tests(): boolean;
 }
 
 export function createProgramSearch(text: string, getSpecifiers: () => readonly string[]): ProgramSearch {
@@ -27,6 +30,7 @@ export function createProgramSearch(text: string, getSpecifiers: () => readonly 
     serves: () =>
       (serves ??= listens() || GOES_ON.test(text) || getSpecifiers().some((name) => SERVING_MODULES.has(name))),
     isProgram: () => PROGRAM.test(text) || (ENDS.test(text) && !EXPORTS.test(text)),
+    tests: () => getSpecifiers().some((name) => TEST_MODULES.has(name)),
   };
 }
 
@@ -49,6 +53,14 @@ export function createProgramTest(
 }
 
 function findOfPrograms(searches: Searches, findModules: FindModules, root: string): ReadonlySet<string> {
+  const all = [...searches];
+  const tests = new Map(all.filter(([, search]) => search.tests()));
+  const others = new Map(all.filter(([file]) => !tests.has(file)));
+  return new Set([...tests.keys(), ...findBesideServer(others, findModules, root)]);
+}
+
+/** The files that programs beside the server load, and no others. */
+function findBesideServer(searches: Searches, findModules: FindModules, root: string): ReadonlySet<string> {
   if (![...searches.values()].some((search) => search.listens())) return new Set();
   const getLoaded = (file: string): string[] =>
     (searches.get(file)?.getImports(findModules) ?? []).flatMap((one) => (one.file === file ? [] : [one.file]));

@@ -43,6 +43,7 @@ export const REQUEST: Located = {
     exports: { named: new Map(), stars: [] },
     topLevel: new Map(),
     importsNode: false,
+    namesPage: false,
     forPages: false,
     workerEntry: false,
   },

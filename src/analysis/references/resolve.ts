@@ -98,8 +98,8 @@ function follow(run: Run, file: FileFacts, value: Reference): readonly Target[] 
       return resolve(run, file, file.variables[value.id]);
     case 'global':
       if (value.name === 'exports') return getExport(run, file, '*');
-      // In code that shows nothing of Node, they belong to a browser.
-      if (GLOBALS_OF_BROWSERS.has(value.name) && !file.importsNode) return [];
+      // In code that shows nothing of Node, or speaks of a page, they belong to a browser.
+      if (GLOBALS_OF_BROWSERS.has(value.name) && (!file.importsNode || file.namesPage)) return [];
       return [resolveGlobal(value.name), ...getAddedMembers(run, getGlobalFact(''), value.name)];
     case 'import':
       return resolveImport(run, file, value.module, value.name);

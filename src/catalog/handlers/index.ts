@@ -33,6 +33,22 @@ export const SERVING_MODULES: ReadonlySet<string> = new Set([
   ...HANDLER_DECORATORS.keys(),
 ]);
 
+/** What tests are written with: no program imports it that serves. */
+export const TEST_MODULES: ReadonlySet<string> = new Set([
+  '@jest/globals',
+  '@nestjs/testing',
+  '@playwright/test',
+  'ava',
+  'bun:test',
+  'node:test',
+  'sinon',
+  'supertest',
+  'tap',
+  'tape',
+  'uvu',
+  'vitest',
+]);
+
 const ROLES: ReadonlyMap<string, Role> = new Map(
   FACTS.flatMap(({ module, roles }) => Object.entries(roles).map(([path, role]) => [`${module}:${path}`, role])),
 );

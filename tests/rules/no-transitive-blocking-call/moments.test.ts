@@ -86,6 +86,17 @@ if (process.argv[2] === 'run') daemon.launch(); else daemon.install();`;
     expect(await lint({ 'server.js': server.replace('.listen(80)', ''), 'bin/daemon.js': daemon })).toEqual([]);
   });
 
+  it('knows what commands the rest of the project calls, and what these call', async () => {
+    const work = `import fs from 'node:fs'; export async function work() { fs.readFileSync('x'); }`;
+    const reports = await lint({
+      'server.js': `import http from 'node:http'; import { list } from './bin/list.js';\nhttp.createServer(() => list()).listen(80);`,
+      'bin/list.js': `import { work } from './work.js';\nexport async function list() { await work(); }`,
+      'bin/work.js': work,
+      'bin/build.js': work.replace('work', 'build'),
+    });
+    expect(reports).toEqual([expect.stringMatching(/^bin\/work\.js:1 no-blocking-call/)]);
+  });
+
   it.each([
     ['a provider', `export const providers = [{ provide: 'key', useFactory: makeIt }];`],
     ['a module of a container', `export const jwt = JwtModule.registerAsync({ useFactory: makeIt });`],

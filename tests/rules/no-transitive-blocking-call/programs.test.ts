@@ -58,6 +58,20 @@ describe('a program beside a server', () => {
     ]);
   });
 
+  it.each([
+    'import { vi } from "vitest";',
+    'const { mock } = await import("node:test");',
+    'import type { Spy } from "sinon";',
+  ])('is what sets tests up, whoever exports it: %s', async (imports) => {
+    const files = {
+      'testing/setup.ts': `${imports} import fs from 'node:fs'; import { load } from '../store.js';\nexport async function prepare(name) { fs.rmSync(name); await load(name); }`,
+      'testing/index.ts': `export * from './setup.ts';`,
+      'store.js': `import fs from 'node:fs';\nexport async function load(name) { fs.readFileSync(name); }`,
+      'server.js': `${SERVER} import { load } from './store.js'; await load('x');`,
+    };
+    expect(await lint(files)).toEqual([]);
+  });
+
   it('says nothing of code that the server loads, too', async () => {
     const files = {
       'server.js': `${SERVER} import('./tools/lib.js');`,

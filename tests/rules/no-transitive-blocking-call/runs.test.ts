@@ -81,3 +81,15 @@ it('reports who hands over a callback that blocks, and not who hands over anothe
   };
   expect(await lint(files)).toEqual([expect.stringContaining('app.js:3 ')]);
 });
+
+it('says of nobody that it runs the callbacks which others give, whatever else may be given in their place', async () => {
+  const store = `import fs from 'fs'; import { raw } from 'engine';
+function query(text, values, done) {
+  if (typeof values === 'function') { var done = values; var values = []; }
+  if (!done) { done = function () {}; }
+  raw(text, values).asCallback((error, rows) => { if (done) done(error, rows); });
+}
+export async function log() { query('insert', []); }
+export async function load() { query('select', () => {\n  fs.readFileSync('x'); }); }`;
+  expect(await lint({ 'store.js': store })).toEqual([expect.stringMatching(/^store\.js:9 no-blocking-call/)]);
+});
