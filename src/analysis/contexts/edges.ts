@@ -76,18 +76,20 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
   // What it hands to itself once more is run for who gave it first.
   const isAgain = (taker: number): boolean =>
     taker === call.function || run.some((to) => to.file === file && to.fact.id === taker);
-  const passed = call.arguments.flatMap(({ value, inline }, argument) =>
-    (argument === receiver || isBehindCallback(call, argument) ? [] : getOwnParts(file, value, isAgain))
-      .flatMap((part) => getFunctions({ file, value: part, resolve, takesHandlers }))
-      .flatMap((to) => {
-        const how = getRole(call, callees, argument, to, knowledge);
-        // A function of the project calls those of the members that it names.
-        if (how === 'project' && to.held) return [];
-        if (to.fact.kind === 'constructor' && !runsGiven(callees, argument, knowledge)) return [];
-        const plain = { dispatched: false, vague: false, handedIn: false };
-        return { from, to, how, call, inline, argument, ...plain } satisfies Edge;
-      }),
-  );
+  const passed = call.arguments.flatMap(({ value, inline }, argument) => {
+    const parts = argument === receiver || isBehindCallback(call, argument) ? [] : getOwnParts(file, value, isAgain);
+    const given = parts.flatMap((part) => getFunctions({ file, value: part, resolve, takesHandlers }));
+    return given.flatMap((to) => {
+      const how = getRole(call, callees, argument, to, knowledge);
+      // A function of the project calls those of the members that it names.
+      if (how === 'project' && to.held) return [];
+      // Any of so many members is data, and a class is made an instance of, as far as the callee says.
+      const isData = to.fact.kind === 'constructor' || (how === 'project' && given.length > MOST_MEANT);
+      if (isData && !runsGiven(callees, argument, knowledge)) return [];
+      const plain = { dispatched: false, vague: false, handedIn: false };
+      return { from, to, how, call, inline, argument, ...plain } satisfies Edge;
+    });
+  });
   return [...called, ...passed];
 }
 
@@ -157,7 +159,7 @@ function getParts(file: FileFacts, value: Value, depth = 0): Value[] {
 /** From a variable to what it may stand for, and once more: `if (typeof values === 'function') done = values`. */
 const MAX_STEPS = 4;
 
-/** Whether one of these functions makes an instance of the class that it is given. */
+/** Whether one of these functions runs what it is given, or hands it on. */
 function runsGiven(callees: readonly Target[], argument: number, knowledge: Knowledge): boolean {
   return callees
     .flatMap(getCalled)

@@ -6,6 +6,8 @@ import { HELPER } from './helper.ts';
 
 const { lint } = useProject(plugin.configs.strict);
 
+const MANY_MEMBERS = Array.from({ length: 20 }, (_, i) => `m${String(i)}() { return ${String(i)}; }`).join(' ');
+
 describe('no-transitive-blocking-call', () => {
   it.each<[name: string, files: Files]>([
     [
@@ -53,6 +55,12 @@ describe('no-transitive-blocking-call', () => {
         'load.js': `export function load(adapter, fallback) { if (!adapter) return load(fallback); if (typeof adapter === 'string') adapter = require(adapter); const Adapter = adapter; return new Adapter(); }`,
         'log.js': `import fs from 'fs'; import { load } from './load.js';\nclass Log { constructor() { fs.mkdirSync('logs'); } }\nexport const log = load(undefined, Log);`,
         'main.js': `import { load } from './load.js';\nclass Mail {}\nexport async function f() { return load(Mail); }`,
+      },
+    ],
+    [
+      'any member of an instance that is handed to a function which calls nothing that it is given',
+      {
+        'main.js': `import fs from 'fs'; class Stream { ${MANY_MEMBERS} open() { fs.openSync('x'); } } const toKey = (line) => line.trim();\nconst stream = new Stream(); stream.open();\nexport async function f() { const keys = []; for await (const line of stream) keys.push(toKey(line)); return keys; }`,
       },
     ],
     [
