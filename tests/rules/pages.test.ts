@@ -33,6 +33,7 @@ describe('code of a page', () => {
 
   it.each<[name: string, files: Files]>([
     ['asks whether there is one', { 'code.js': `${WORK} if (typeof window !== 'undefined') window.open('/');` }],
+    ['gives one what it lacks', { 'code.js': `${WORK} try { WeakRef; } catch { window.WeakRef = class {}; }` }],
     ['makes one', { 'code.js': `import { JSDOM } from 'jsdom'; ${WORK} document.querySelector('a');` }],
     [
       'sends code to one',

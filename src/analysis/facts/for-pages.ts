@@ -1,4 +1,5 @@
 /** Is this file written for a page? What it speaks of tells: a page's objects, or libraries that draw on one. */
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Draft } from './draft.ts';
 
 /** What only runs where there is a page: libraries for it, and the hooks of React, which servers do not run. */
@@ -45,6 +46,20 @@ export function namesPage({ scopes: { undeclared } }: Draft): boolean {
 
 /** Code that asks for the type of such a name runs on servers, too. */
 function usesPage(undeclared: Draft['scopes']['undeclared']): boolean {
-  const names = undeclared.filter(({ name }) => OF_PAGES.has(name));
+  const names = undeclared.filter((node) => OF_PAGES.has(node.name) && !isFilledIn(node));
   return names.length > 0 && !names.some(({ parent }) => parent.type === 'UnaryExpression');
+}
+
+/** `try { WeakRef; } catch { window.WeakRef = class {}; }`: where nothing is missing, it runs without a page. */
+function isFilledIn(name: TSESTree.Node): boolean {
+  let node = name;
+  while (node.parent && /^(?:MemberExpression|TS(?:As|NonNull|TypeAssertion)\w*)$/.test(node.parent.type)) {
+    node = node.parent;
+  }
+  const isWritten = node !== name && node.parent?.type === 'AssignmentExpression' && node.parent.left === node;
+  return isWritten && isInCatch(node);
+}
+
+function isInCatch({ parent }: TSESTree.Node): boolean {
+  return parent !== undefined && (parent.type === 'CatchClause' || isInCatch(parent));
 }
