@@ -3,7 +3,7 @@ import { getOriginOfResult, LARGE_MEMBERS, SMALL_MEMBERS } from '../catalog/size
 import type { Origin } from '../catalog/define.ts';
 import type { FileAnalysis } from './analyze.ts';
 import type { FunctionNode } from './contexts/contexts.ts';
-import { takesRequest } from './contexts/roles.ts';
+import { findRequest } from './references/requests.ts';
 import type { FileFacts, Value } from './facts/types.ts';
 import { ERROR_NAME, getGiven } from './received.ts';
 import { isOfRequest } from './references/requests.ts';
@@ -129,7 +129,8 @@ function isLargeParameter(
   const node = fact && search.graph.get(fact);
   if (!node) return false;
   const counts = search.origins.includes('received');
-  if (takesRequest(fact)) return counts && index === 0 && holdsBody(search, members);
+  const request = findRequest(fact);
+  if (request !== undefined) return counts && index === request && holdsBody(search, members);
   if (isHandler(node.incoming)) return counts && isReceived(search, node, index, members);
   return node.incoming.some(
     ({ how, from, call }) => how === 'call' && isLarge(search, from.file, call.arguments[index]?.value, members),

@@ -8,9 +8,10 @@ import {
   PROCEDURES,
   ROLES_BY_METHOD,
   ROUTE_METHODS,
+  TAKES_PLUGIN,
 } from '../../catalog/handlers/index.ts';
 import type { CallFact, FunctionFact } from '../facts/types.ts';
-import { findRequest } from '../references/requests.ts';
+import { findRequest, takesApplication } from '../references/requests.ts';
 import type { Target } from '../references/targets.ts';
 import type { DeclaredContexts } from './declared.ts';
 
@@ -85,6 +86,7 @@ function getRoleByShape(call: CallFact, passed: FunctionFact | undefined): Passe
   if (call.trigger === 'new' && call.text.endsWith(STRATEGY)) return 'handler';
   if (callee.kind !== 'member') return 'unknown';
   if (isRoute(call, callee.name) || isProcedure(call, callee.name)) return 'handler';
+  if (callee.name === TAKES_PLUGIN && passed && takesApplication(passed)) return 'startup';
   const role = ROLES_BY_METHOD.get(callee.name);
   if (role === undefined) return 'unknown';
   return LISTENS.has(callee.name) ? getRoleOfListener(call, role) : role;

@@ -5,8 +5,8 @@
 import { findRole } from '../../catalog/handlers/index.ts';
 import {
   ADDING_CALLS,
+  APPLICATION_NAMES,
   CONTEXT_NAMES,
-  ERROR_NAMES,
   READS_ADDED,
   REQUEST_NAMES,
   RESPONSE_NAMES,
@@ -54,11 +54,12 @@ export function isOfRequest(target: Target): boolean {
   return 'file' in target && target.file === REQUEST.file;
 }
 
-/** The position of the request among a function's parameters, by their usual names: before a response, maybe behind an error. */
+/** The position of the request among a function's parameters, by their usual names: a response follows it. */
 export function findRequest({ parameters }: FunctionFact): number | undefined {
-  const at = ERROR_NAMES.test(parameters[0] ?? '') ? 1 : 0;
-  const [first = '', second = ''] = parameters.slice(at);
-  return REQUEST_NAMES.test(first) && RESPONSE_NAMES.test(second) ? at : undefined;
+  const at = parameters.findIndex(
+    (name, index) => REQUEST_NAMES.test(name) && RESPONSE_NAMES.test(parameters[index + 1] ?? ''),
+  );
+  return at < 0 ? undefined : at;
 }
 
 /** Whether a parameter is a request, a response, the context that stands for both, or the application of a plugin. */
@@ -71,6 +72,11 @@ export function isShared(fact: FunctionFact, index: number): boolean {
 function isContext({ parameters: [first = '', second] }: FunctionFact): boolean {
   const isShort = SHORT_CONTEXT.name.test(first) && (second === undefined || SHORT_CONTEXT.next.test(second));
   return isShort || CONTEXT_NAMES.test(first);
+}
+
+/** Whether a function is given an application before all else, as a plugin is. */
+export function takesApplication({ parameters: [first = ''] }: FunctionFact): boolean {
+  return APPLICATION_NAMES.test(first);
 }
 
 /** Whether it is an application to which routes are given, or what that keeps for all of them: `app.locals`. */

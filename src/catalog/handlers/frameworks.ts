@@ -22,6 +22,8 @@ export const FRAMEWORK_HANDLERS: readonly HandlerFacts[] = [
       ...methods(['()', 'fastify()'], ['register', 'after', 'ready'], 'startup'),
     },
   },
+  // It wraps plugins, and nothing else.
+  { module: 'fastify-plugin', roles: methods([''], ['', 'default', 'fastifyPlugin'], 'startup') },
   { module: '@hapi/hapi', roles: methods(['server()', 'Server#'], ['route', 'ext', 'events.on'], 'handler') },
   {
     module: 'hono',

@@ -23,6 +23,7 @@ export {
   START_NAMES_WITHOUT_ARGUMENTS,
   START_SERVER,
   STOP_NAMES,
+  TAKES_PLUGIN,
 } from './unknown-callees.ts';
 
 const FACTS: readonly HandlerFacts[] = [...NODE_HANDLERS, ...FRAMEWORK_HANDLERS, ...MESSAGE_HANDLERS, ...WRAPPERS];

@@ -6,11 +6,11 @@ export const SHARED_PARTS: readonly string[] = ['app', 'context', 'locals', 'ser
 export const REQUEST_NAMES = /^_?(?:req|request)$/;
 export const RESPONSE_NAMES = /^_?(?:res|response|reply)$/;
 
-/** A parameter that may stand before a request. */
-export const ERROR_NAMES = /^_?e(?:rr(?:or)?)?$/;
-
 /** The first parameter of a handler that is given a context, and of a plugin that is given the application. */
 export const CONTEXT_NAMES = /^(?:ctx|fastify)$/;
+
+/** What a plugin calls the application that registers it. */
+export const APPLICATION_NAMES = /^_?(?:app|application|fastify|instance|server)$/;
 
 /** Hono's, which is told by what may stand behind it. */
 export const SHORT_CONTEXT = { name: /^c$/, next: /^_?next$/ };

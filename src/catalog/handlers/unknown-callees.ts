@@ -40,6 +40,9 @@ const SENT_AWAY = [
 /** Methods of the clients of brokers and queues, of observables, and of what watches files or records. */
 const SUBSCRIPTIONS = ['consume', 'observe', 'observeChanges', 'subscribe', 'watch'];
 
+/** Methods that say of what they take that it is called when there is something to tell. */
+const REGISTRATIONS = ['addCallback', 'addHandler', 'registerCallback', 'registerHandler', 'registerListener'];
+
 /** Methods that take what makes a part of a flow, as Node-RED does whenever one is deployed. */
 const NODE_TYPES = ['registerType'];
 
@@ -51,6 +54,9 @@ const COMMANDS = ['action'];
 
 /** Methods that take what is done once, before the program serves. */
 const START_HOOKS = ['startup', 'onStartup', 'beforeStart'];
+
+/** The method by which an application takes a plugin, which is run once. */
+export const TAKES_PLUGIN = 'register';
 
 /** Where command-line tools stand by convention: what they do is over before anything serves. */
 export const COMMAND_FILES = /(?:^|[\\/])(?:(?:[\w.-]+-)?cli|bin|scripts?|migrations?|upgrades?|seeds?|seeders)[\\/]/;
@@ -88,7 +94,9 @@ export const ROLES_BY_METHOD: ReadonlyMap<string, Role> = new Map<string, Role>(
   ...ITERATION.map((name) => [name, 'inline'] as const),
   ...REACTIONS.map((name) => [name, 'deferred'] as const),
   ...[...SENT_AWAY, ...FORGETTING].map((name) => [name, 'elsewhere'] as const),
-  ...[...LISTENERS, ...SUBSCRIPTIONS, ...NODE_TYPES, ...SESSIONS].map((name) => [name, 'handler'] as const),
+  ...[...LISTENERS, ...SUBSCRIPTIONS, ...REGISTRATIONS, ...NODE_TYPES, ...SESSIONS].map(
+    (name) => [name, 'handler'] as const,
+  ),
   ...ONE_TIME_LISTENERS.map((name) => [name, 'deferred'] as const),
   ...[...START_SERVER, ...COMMANDS, ...START_HOOKS].map((name) => [name, 'startup'] as const),
 ]);

@@ -16,6 +16,14 @@ testRule('no-blocking-call: handlers of frameworks', rule, {
         `export default async function routes(fastify) { fs.readFileSync('schema'); fastify.get('/', async () => 'x'); }`,
       ],
       [
+        'a plugin that is wrapped as such, and gives no routes',
+        `import fp from 'fastify-plugin'; export default fp(async (app) => { app.decorate('schema', fs.readFileSync('schema')); });`,
+      ],
+      [
+        'a plugin that another plugin registers',
+        `async function schema(app) { app.decorate('schema', fs.readFileSync('schema')); } export async function routes(app) { await app.register(schema); }`,
+      ],
+      [
         'listeners for a list of signals',
         `for (const s of ['SIGINT', 'SIGTERM']) process.on(s, () => fs.rmSync('x'));`,
       ],
@@ -59,6 +67,19 @@ testRule('no-blocking-call: handlers of frameworks', rule, {
         'the second of chained routes',
         `import { Router } from 'express'; Router().route('/x').get(f).post(() => READ);`,
       ],
+      [
+        'a hook of a plugin',
+        `import fp from 'fastify-plugin'; export default fp(async (app) => { app.addHook('onRequest', async () => READ); });`,
+      ],
+      [
+        'what a method says it is called',
+        `export function f(vars) { vars.registerCallback('language', (l) => READ); }`,
+      ],
+      [
+        'a method that is given a request behind all else',
+        `export class Proxy { pass(id, req, res) { res.end(READ); } }`,
+      ],
+      ['what any other register takes', `export function f(jobs) { jobs.register(async (job) => READ); }`],
       ['a handler in a wrapper', `import { wrap } from 'wrap'; export default [wrap((req, res) => res.end(READ))];`],
       ['nested options', `import Hapi from '@hapi/hapi'; Hapi.server().route({ options: { handler: () => READ } });`],
       ['bullmq', `import { Worker } from 'bullmq'; new Worker('queue', (job) => READ);`],
