@@ -13,6 +13,7 @@ import type { Resolve } from '../references/resolve.ts';
 import { isReflection, type Target } from '../references/targets.ts';
 import { type FunctionOf, getCalled } from './called.ts';
 import type { DeclaredContexts } from './declared.ts';
+import { getGiven, getOwnParts, runsFor, tellGiven } from './given.ts';
 import { getRoleOfParameter } from './parameters.ts';
 import { getPassedRole, type PassedRole, takesRequest } from './roles.ts';
 
@@ -58,7 +59,7 @@ function findEdgesOfCall(file: FileFacts, call: CallFact, knowledge: Knowledge):
   if (!fact) return [];
   const from: FunctionOf = { file, fact };
   const callees = resolve(file, call.callee);
-  const run = findRun(file, call, resolve);
+  const run = findRun(file, call, knowledge);
   const called = run.map(({ handedIn, ...to }): Edge => ({
     from,
     to,
@@ -99,11 +100,11 @@ interface Run extends FunctionOf {
 }
 
 /** What a function runs that it is given, be it in a list, it runs for who gives it: the edge begins there. */
-function findRun(file: FileFacts, { callee, function: taker, trigger }: CallFact, resolve: Resolve): Run[] {
-  return getOwnParts(file, callee, (other) => other === taker)
+function findRun(file: FileFacts, { callee, function: caller, trigger }: CallFact, knowledge: Knowledge): Run[] {
+  return getOwnParts(file, callee, (taker) => runsFor(file, caller, taker, knowledge))
     .flatMap((part) => tellGiven(file, part))
     .flatMap((part) => {
-      const called = resolve(file, part).flatMap(getCalled);
+      const called = knowledge.resolve(file, part).flatMap(getCalled);
       return called.map((to) => ({ ...to, handedIn: getGiven(part) !== undefined }));
     })
     .filter(({ fact: { kind } }) => isRunBy(kind, trigger));
@@ -123,41 +124,6 @@ function isBehindCallback({ callee, arguments: given }: CallFact, argument: numb
   const goesThrough = callee.kind === 'member' && ROLES_BY_METHOD.get(callee.name) === 'inline';
   return goesThrough && given.slice(0, argument).some(({ inline }) => inline);
 }
-
-/** What a value may be, besides what such a function is given, or an element of that. */
-function getOwnParts(file: FileFacts, value: Value, isTaker: (taker: number) => boolean): Value[] {
-  const parts = getParts(file, value);
-  const own = parts.filter((part) => {
-    const taker = getGiven(part)?.function;
-    return taker === undefined || !isTaker(taker);
-  });
-  return own.length === parts.length ? [value] : own;
-}
-
-/** What a value may be, one by one if some of it is given to a function. */
-function tellGiven(file: FileFacts, value: Value): Value[] {
-  const parts = getParts(file, value);
-  return parts.some(getGiven) ? parts : [value];
-}
-
-/** The parameter that a value is, or is an element of. */
-function getGiven(value: Value): Extract<Value, { kind: 'parameter' }> | undefined {
-  const given = value.kind === 'member' && value.name === ELEMENT ? value.of : value;
-  return given.kind === 'parameter' ? given : undefined;
-}
-
-function getParts(file: FileFacts, value: Value, depth = 0): Value[] {
-  const goOn = (part: Value): Value[] => getParts(file, part, depth + 1);
-  const defined = value.kind === 'variable' ? file.variables[value.id] : undefined;
-  if (depth > MAX_STEPS) return [value];
-  if (defined) return goOn(defined);
-  // The type of a list of functions names none of them.
-  if (value.kind === 'union') return value.of.filter(({ kind }) => kind !== 'array').flatMap(goOn);
-  return value.kind === 'member' && value.name === ELEMENT ? goOn(value.of).map((of) => ({ ...value, of })) : [value];
-}
-
-/** From a variable to what it may stand for, and once more: `if (typeof values === 'function') done = values`. */
-const MAX_STEPS = 4;
 
 /** Whether one of these functions runs what it is given, or hands it on. */
 function runsGiven(callees: readonly Target[], argument: number, knowledge: Knowledge): boolean {

@@ -93,3 +93,36 @@ export async function log() { query('insert', []); }
 export async function load() { query('select', () => {\n  fs.readFileSync('x'); }); }`;
   expect(await lint({ 'store.js': store })).toEqual([expect.stringMatching(/^store\.js:9 no-blocking-call/)]);
 });
+
+describe('what runs in a callback of who was given it', () => {
+  const use = (take: string): string => `import fs from 'fs'; import http from 'http'; import { connect } from 'engine';
+${take}
+take((row) => {
+  fs.readFileSync(row);
+});
+http.createServer(() => { take((row) => row); }).listen(1);`;
+
+  it.each([
+    ['what answers a call', `function take(done) { connect((error, row) => { done(row); }); }`],
+    [
+      'what answers after others',
+      `function take(done) { connect((e, db) => { db.find((f, row) => { done(row); }); }); }`,
+    ],
+    ['a promise', `function take(done) { return new Promise((resolve) => { resolve(done(1)); }); }`],
+    ['a callback of the project', `function get(f) { f(1); } function take(done) { get((row) => { done(row); }); }`],
+  ])('is part of the start where that gives it, though handlers give others: %s', async (_, take) => {
+    expect(await lint({ 'main.js': use(take) })).toEqual([]);
+  });
+
+  it.each([
+    ['a listener', `function take(done) { connect().on('row', (row) => { done(row); }); }`],
+    ['a timer that goes on', `function take(done) { setInterval(() => { done(1); }, 9); }`],
+    ['an async callback', `function take(done) { connect(async (row) => { done(row); }); }`],
+    [
+      'what is kept',
+      `const kept = []; function take(done) { kept.push((row) => { done(row); }); for (const f of kept) f(); }`,
+    ],
+  ])('serves in %s', async (_, take) => {
+    expect(await lint({ 'main.js': use(take) })).toEqual([expect.stringMatching(/^main\.js:4 no-blocking-call/)]);
+  });
+});
