@@ -53,29 +53,27 @@ export function createProgramTest(
 }
 
 function findOfPrograms(searches: Searches, findModules: FindModules, root: string): ReadonlySet<string> {
-  const all = [...searches];
-  const tests = new Map(all.filter(([, search]) => search.tests()));
-  const others = new Map(all.filter(([file]) => !tests.has(file)));
-  return new Set([...tests.keys(), ...findBesideServer(others, findModules, root)]);
-}
-
-/** The files that programs beside the server load, and no others. */
-function findBesideServer(searches: Searches, findModules: FindModules, root: string): ReadonlySet<string> {
-  if (![...searches.values()].some((search) => search.listens())) return new Set();
+  const all = [...searches.keys()];
+  const tests = new Set(all.filter((file) => searches.get(file)?.tests()));
+  if (!all.some((file) => searches.get(file)?.listens())) return tests;
   const getLoaded = (file: string): string[] =>
     (searches.get(file)?.getImports(findModules) ?? []).flatMap((one) => (one.file === file ? [] : [one.file]));
-  const imported = new Set([...searches.keys()].flatMap(getLoaded));
-  const first = [...searches.keys()].filter((file) => !imported.has(file));
+  const mayServe = (file: string): boolean => [...load([file], getLoaded)].some((one) => searches.get(one)?.serves());
+  const imported = new Set(all.flatMap(getLoaded));
+  const first = all.filter((file) => tests.has(file) || !imported.has(file));
   const isRun = createRunTest(root);
   const programs = first.filter((file) => searches.get(file)?.isProgram() === true || isRun(file));
-  const own = programs.filter((file) => ![...load([file], getLoaded)].some((one) => searches.get(one)?.serves()));
-  const ofOwn = load(own, getLoaded);
+  const own = new Set(programs.filter((file) => !mayServe(file)));
   const reached = load(first, getLoaded);
-  const isOwn = new Set(own);
+  const isOther = (file: string): boolean => !imported.has(file) && !own.has(file) && !tests.has(file);
   // Files that import each other in a circle may be loaded by whoever.
-  const others = [...searches.keys()].filter((file) => !reached.has(file) || (!imported.has(file) && !isOwn.has(file)));
-  const ofOthers = load(others, getLoaded);
-  return new Set([...ofOwn].filter((file) => !ofOthers.has(file)));
+  const ofOthers = load(
+    all.filter((file) => !reached.has(file) || isOther(file)),
+    getLoaded,
+  );
+  // A test may try out what serves.
+  const ofTests = [...load(tests, getLoaded)].filter((file) => !mayServe(file));
+  return new Set([...tests, ...[...load(own, getLoaded), ...ofTests].filter((file) => !ofOthers.has(file))]);
 }
 
 /** These files, and all that they import. */

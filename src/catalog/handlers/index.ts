@@ -36,11 +36,13 @@ export const SERVING_MODULES: ReadonlySet<string> = new Set([
 
 /** What tests are written with: no program imports it that serves. */
 export const TEST_MODULES: ReadonlySet<string> = new Set([
+  '@cucumber/cucumber',
   '@jest/globals',
   '@nestjs/testing',
   '@playwright/test',
   'ava',
   'bun:test',
+  'cucumber',
   'node:test',
   'sinon',
   'supertest',

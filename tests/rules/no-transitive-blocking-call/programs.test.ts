@@ -64,7 +64,8 @@ describe('a program beside a server', () => {
     'import type { Spy } from "sinon";',
   ])('is what sets tests up, whoever exports it: %s', async (imports) => {
     const files = {
-      'testing/setup.ts': `${imports} import fs from 'node:fs'; import { load } from '../store.js';\nexport async function prepare(name) { fs.rmSync(name); await load(name); }`,
+      'testing/setup.ts': `${imports} import fs from 'node:fs'; import { load } from '../store.js';\nimport { clean } from './clean.js';\nexport async function prepare(name) { fs.rmSync(name); await clean(name); await load(name); }`,
+      'testing/clean.js': `import fs from 'node:fs';\nexport async function clean(name) { fs.rmSync(name); }`,
       'testing/index.ts': `export * from './setup.ts';`,
       'store.js': `import fs from 'node:fs';\nexport async function load(name) { fs.readFileSync(name); }`,
       'server.js': `${SERVER} import { load } from './store.js'; await load('x');`,
