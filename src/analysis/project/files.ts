@@ -19,6 +19,9 @@ const TEST_AT_ROOT = /^(?:(?:apps|packages)[\\/][^\\/]+[\\/])?test(?:-[\w.-]+)?\
 const TOOL_FILE =
   /^(?:(?:apps|packages)[\\/][^\\/]+[\\/])?(?:[\w.-]+\.config|(?:gulp|[Gg]runt)file(?:\.babel)?)\.[cm]?[jt]sx?$/;
 
+/** `dev-proxy.js`, `mockServer.ts`: what they hold up is those who develop the program. */
+const SERVER_OF_DEVELOPERS = /(?:^|[\\/])(?:dev|mock)[-_]?(?:api|proxy|server)\.[cm]?[jt]s$/i;
+
 /** `.storybook/test-runner.ts` */
 const HIDDEN_FOLDER = /(?:^|[\\/])\.\w[^\\/]*[\\/]/;
 
@@ -97,7 +100,7 @@ export function isTest(name: string): boolean {
 
 /** Whether a tool reads or runs it that builds, tests or shows the program: nothing of it serves. */
 export function isOfTool(name: string): boolean {
-  return TOOL_FILE.test(name) || HIDDEN_FOLDER.test(name);
+  return TOOL_FILE.test(name) || HIDDEN_FOLDER.test(name) || SERVER_OF_DEVELOPERS.test(name);
 }
 
 function listAll(root: string): string[] {
