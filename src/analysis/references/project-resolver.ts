@@ -3,7 +3,14 @@
  * file assigns to them. Each of these needs the others, so they are found in rounds, the first of which knows neither.
  */
 import { getOrAdd } from '../get-or-add.ts';
-import { ALL_MEMBERS, type AssignmentFact, type CallFact, type FileFacts, type Value } from '../facts/types.ts';
+import {
+  ALL_MEMBERS,
+  type AssignmentFact,
+  type CallFact,
+  ELEMENT,
+  type FileFacts,
+  type Value,
+} from '../facts/types.ts';
 import { getTypeKey } from './apis.ts';
 import { getElement } from './collections.ts';
 import type { Located, Surroundings } from './members.ts';
@@ -106,6 +113,8 @@ function getCalledFunction(target: Target): object | undefined {
 function findAdded(files: readonly FileFacts[], resolve: Resolve): Map<object, Map<string, Located[]>> {
   const added = new Map<object, Map<string, Located[]>>();
   const add = (fact: object, name: string, located: Located): void => {
+    // `app.set('store', store)` looks like that of a map. What all handlers share has names: else each would find all.
+    if (fact === SHARED && name === ELEMENT) return;
     const members = getOrAdd(added, fact, () => new Map<string, Located[]>());
     getOrAdd(members, name, (): Located[] => []).push(located);
   };

@@ -60,6 +60,8 @@ express().use((req, res, next) => { req.store = store; next(); }).get('/', show)
     ]);
     const other = read.replace('store', 'other');
     expect(await lint({ ...files, 'show.js': `export const show =\n${other}.load();` })).toEqual([]);
+    const parting = `export function find() { return process.getBuiltinModule('fs').readFileSync('x'); }`;
+    expect(await lint({ ...files, 'show.js': `export const show =\n${other}.load();\n${parting}` })).toEqual([]);
     // What else has one letter is no context.
     const pair = read.replace(/^\(c(?:, next)?\)/, '(c, d)').replace(/^\(req, res\)/, '(one, other)');
     expect(await lint({ ...files, 'show.js': `export const show =\n${pair}.load();` })).toEqual([]);
