@@ -59,8 +59,8 @@ interface State {
   findModules: FindModules;
   /** Files on disk have changed, and with them perhaps where imports lead. */
   isFinderOld: boolean;
-  /** How what there is was built. */
-  rounds: readonly Round<Built>[];
+  /** How what there is was built; undefined before that, and where nothing of it is of use any more. */
+  round: Round<Built> | undefined;
   /** No text has changed since then. */
   isCurrent: boolean;
   /** What users added to the catalog, and what single rules look for. */
@@ -105,9 +105,9 @@ export function createProject(root: string, declared: DeclaredContexts): Project
 }
 
 /** The facts of a file, unless it has no part in anything, and no directive that counts as used. */
-function getPart({ entries, rounds }: State, file: string): FileFacts | undefined {
+function getPart({ entries, round }: State, file: string): FileFacts | undefined {
   const facts = entries.get(file)?.facts;
-  const isPart = rounds.at(-1)?.facts.has(file) === true;
+  const isPart = round?.facts.has(file) === true;
   return isPart || facts?.calls.some(({ disabled }) => disabled) ? facts : undefined;
 }
 
@@ -118,7 +118,7 @@ function createState(root: string, declared: DeclaredContexts): State {
     entries: new Map(),
     findModules: () => [],
     isFinderOld: true,
-    rounds: [],
+    round: undefined,
     isCurrent: false,
     words: new Set(declared.words),
     interests: new Map(),
@@ -127,8 +127,8 @@ function createState(root: string, declared: DeclaredContexts): State {
 }
 
 /** Each file asks what is in itself, and hardly what others have asked. */
-function forgetAnswers({ rounds, local }: State): void {
-  rounds.at(-1)?.built?.resolver.forget();
+function forgetAnswers({ round, local }: State): void {
+  round?.built.resolver.forget();
   local.forget();
 }
 
@@ -143,7 +143,7 @@ function refresh(state: State): void {
   state.entries = next;
   state.isFinderOld = true;
   state.isCurrent = false;
-  if (!isSameList) state.rounds = [];
+  if (!isSameList) state.round = undefined;
 }
 
 function addWanted(state: State, wanted: Wanted): void {
@@ -154,7 +154,7 @@ function addWanted(state: State, wanted: Wanted): void {
   if (!('key' in wanted) || state.interests.has(wanted.key)) return;
   state.isCurrent = false;
   // From the same facts, the rounds have looked for what others want alone.
-  state.rounds = [];
+  state.round = undefined;
   state.interests.set(wanted.key, wanted);
 }
 
@@ -170,37 +170,44 @@ function addText(state: State, file: ParsedFile): void {
 
 /** Builds anew, unless all that changed is where things stand in their files. */
 function bringUpToDate(state: State): Built {
-  const current = state.isCurrent ? state.rounds.at(-1)?.built : undefined;
-  if (current) return current;
+  if (state.isCurrent && state.round) return state.round.built;
   if (state.isFinderOld) state.findModules = createModuleFinder(state.root, new Set(state.entries.keys()));
   state.isFinderOld = false;
   const get = (file: string): FileFacts | undefined => getFacts(file, state.entries.get(file));
   const searches: Searches = new Map([...state.entries].map(([file, { search }]) => [file, search]));
-  const known = { searches, isOfProgram: createProgramTest(searches, state.findModules, state.root) };
-  state.rounds = goRounds(state.rounds, {
-    search: createRelevanceSearch(state, get),
+  const { origins, search } = createRelevanceSearch(state, get);
+  const known: Known = {
+    searches,
+    isOfProgram: createProgramTest(searches, state.findModules, state.root),
+    // What resolves to too many things is cut short: what blocks comes first, and the rest as it stands in the folders.
+    files: [...new Set([...origins, ...state.entries.keys()])],
+  };
+  state.round = goRounds(state.round, {
+    search,
     getFacts: get,
     build: (facts, settled) => build(state, known, facts, settled),
     findBlocking: ({ graph, resolver }) =>
       [...state.interests.values()].flatMap((interest) => [...getWays(graph, resolver.resolve, interest).keys()]),
   });
   state.isCurrent = true;
-  return bringUpToDate(state);
+  return state.round.built;
 }
 
 /** What is known of the files without a look at their facts. */
 interface Known {
   readonly searches: Searches;
   readonly isOfProgram: (file: string) => boolean;
+  /** In the order in which they count, whatever the order in which they are linted or were changed. */
+  readonly files: readonly string[];
 }
 
 function build(
   { findModules, root, declared }: State,
-  { searches, isOfProgram }: Known,
+  { searches, isOfProgram, files: all }: Known,
   facts: FactsByFile,
   settled: ReadonlySet<FunctionFact>,
 ): Built {
-  const files = [...facts.values()].filter((known) => known !== undefined);
+  const files = all.flatMap((file) => facts.get(file) ?? []);
   const resolver = createProjectResolver({
     files,
     getModules: (from, specifier) => findModules(from.path, specifier).flatMap((file) => facts.get(file) ?? []),

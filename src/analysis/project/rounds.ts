@@ -17,8 +17,7 @@ export interface Round<Built> {
   readonly settled: ReadonlySet<FunctionFact>;
   /** Those that lead to what blocks, as far as that is of interest. */
   readonly running: ReadonlySet<FunctionFact>;
-  /** Kept of the last round alone. */
-  built: Built | undefined;
+  readonly built: Built;
 }
 
 interface Steps<Built> {
@@ -33,47 +32,53 @@ interface Steps<Built> {
 /** Then everything is searched at once. */
 const MAX_ROUNDS = 6;
 
-/** @param before the rounds of the last time: what is the same in them is not done anew */
+/**
+ * @param before what came of it the last time: its files take part once more, and mostly no others
+ * @returns the last round
+ */
 export function goRounds<Built extends { readonly graph: Graph }>(
-  before: readonly Round<Built>[],
+  before: Round<Built> | undefined,
   steps: Steps<Built>,
-): readonly Round<Built>[] {
-  const rounds: Round<Built>[] = [];
-  let first: ReadonlySet<FunctionFact> | undefined;
-  let isSameSoFar = true;
-  for (;;) {
-    const last = rounds.at(-1);
-    const isLast = rounds.length >= MAX_ROUNDS;
+): Round<Built> {
+  let last = before && renew(before, steps);
+  // The functions of the first files. Of those that are known already, it is known what they lead to.
+  let first: ReadonlySet<FunctionFact> | undefined = last && new Set();
+  for (let count = 0; ; count++) {
+    const isLast = count >= MAX_ROUNDS;
+    const known = last;
     const { files, reached } = steps.search((fact) => {
-      if (last?.settled.has(fact)) return false;
+      if (known?.settled.has(fact)) return false;
       // What is synchronous blocks who runs it. What comes in later is first looked at.
-      const isRunning = isLast || last?.running.has(fact) === true;
+      const isRunning = isLast || known?.running.has(fact) === true;
       return isRunning || (!fact.promising && first?.has(fact) !== false);
     });
     // What a round no longer needs does no harm, and often nothing is new then.
-    const facts = new Map([...(last?.facts.keys() ?? []), ...files].map((file) => [file, steps.getFacts(file)]));
-    const known = before[rounds.length];
-    isSameSoFar &&= known !== undefined && isSame(known.facts, facts);
-    const round = isSameSoFar && known ? known : goRound(steps, facts, last);
-    if (last && last !== round) last.built = undefined;
-    rounds.push(round);
+    const facts = getAllFacts([...(last?.facts.keys() ?? []), ...files], steps);
+    const round = last && isSame(last.facts, facts) ? last : goRound(steps, facts, last?.settled);
+    last = round;
     first ??= new Set([...facts.values()].flatMap((file) => file?.functions ?? []));
     const isOpen = [...reached].some((fact) => round.running.has(fact) && !round.settled.has(fact));
-    if (isOpen && !isLast) continue;
-    round.built ??= steps.build(facts, last?.settled ?? new Set());
-    return rounds;
+    if (!isOpen || isLast) return round;
   }
+}
+/** The same files as they are now. What their calls meant before is forgotten, for any of them may run another by now. */
+function renew<Built extends { readonly graph: Graph }>(before: Round<Built>, steps: Steps<Built>): Round<Built> {
+  const facts = getAllFacts(before.facts.keys(), steps);
+  return isSame(before.facts, facts) ? before : goRound(steps, facts);
 }
 
 function goRound<Built extends { readonly graph: Graph }>(
   { build, findBlocking }: Steps<Built>,
   facts: FactsByFile,
-  last: Round<Built> | undefined,
+  before: ReadonlySet<FunctionFact> = new Set(),
 ): Round<Built> {
-  const isKnown = last?.built !== undefined && isSame(last.facts, facts);
-  const built = isKnown && last.built ? last.built : build(facts, last?.settled ?? new Set());
-  const settled = new Set([...(last?.settled ?? []), ...findSettled(built.graph)]);
+  const built = build(facts, before);
+  const settled = new Set([...before, ...findSettled(built.graph)]);
   return { facts, settled, running: findRunning(built.graph, findBlocking(built), settled), built };
+}
+
+function getAllFacts<Built>(files: Iterable<string>, { getFacts }: Steps<Built>): FactsByFile {
+  return new Map([...files].map((file) => [file, getFacts(file)]));
 }
 
 function isSame(before: FactsByFile, after: FactsByFile): boolean {
