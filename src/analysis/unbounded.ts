@@ -3,10 +3,9 @@ import { getOriginOfResult, LARGE_MEMBERS, SMALL_MEMBERS } from '../catalog/size
 import type { Origin } from '../catalog/define.ts';
 import type { FileAnalysis } from './analyze.ts';
 import type { FunctionNode } from './contexts/contexts.ts';
-import { findRequest } from './references/requests.ts';
 import type { FileFacts, Value } from './facts/types.ts';
 import { ERROR_NAME, getGiven } from './received.ts';
-import { isOfRequest } from './references/requests.ts';
+import { findRequest, isOfRequest } from './references/requests.ts';
 import type { Target } from './references/targets.ts';
 import { namesSmallFile } from './small-files.ts';
 
