@@ -9,10 +9,10 @@ import { describeChain } from './suggestions/describe.ts';
 type MessageId = 'misspelt' | 'both' | 'contradicted' | 'contradictedBelow' | 'correct';
 type Options = [SharedOptions?];
 
-/** What people write for `@blocking` and `@nonblocking`. */
-const MISSPELT = /@(?:(non?|un|not)[-_ ]?block(?:ing|s|ed)?|block(?:s|ed|in|ing)?)(?![\w-])/gi;
+/** What people write for `@blocking` and `@nonblocking`; between backticks it is spoken of, and nothing is said. */
+const MISSPELT = /(?<!`)@(?:(non?|un|not)[-_ ]?block(?:ing|s|ed)?|block(?:s|ed|in|ing)?)(?![\w-])/gi;
 const TAGS = new Set(['@blocking', '@nonblocking']);
-const TAG = /@(?:non)?blocking\b/g;
+const TAG = /(?<!`)@(?:non)?blocking\b/g;
 
 export default createRule<Options, MessageId>({
   name: 'valid-blocking-annotations',

@@ -28,6 +28,10 @@ testRule('valid-blocking-annotations', rule, {
       code: `${EXEC}\nasync function run() { execSync('x'); }\n/** @nonblocking */ export function f() { void run(); }`,
     },
     { name: 'the same annotation twice', code: `/** @blocking a @blocking b */ function f() {}` },
+    {
+      name: 'annotations that are spoken of',
+      code: `${EXEC}\n/** Finds \`@blocking\`, \`@nonblocking\` and \`@blocks\`. */ export function f() { execSync('x'); }`,
+    },
     { name: 'other words', code: `/** @blockquote @blocker Sends to user@blocking-list.example */ function f() {}` },
     { name: 'comments that are no documentation', code: `/* @non-blocking */ function f() {} // @blocks` },
   ],

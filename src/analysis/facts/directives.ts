@@ -65,8 +65,9 @@ function addSpan(spans: Span[], comment: TSESTree.Comment): void {
   else for (const span of spans) span.to = Math.min(span.to, start.line);
 }
 
+/** What stands between backticks is spoken of, and not said of the function. */
 function readAnnotation(text: string): Annotation | undefined {
-  const [, tag, reason = ''] = /@(blocking|nonblocking)\b[ \t]*([^*\n]*)/.exec(text) ?? [];
+  const [, tag, reason = ''] = /(?<!`)@(blocking|nonblocking)\b[ \t]*([^*\n]*)/.exec(text) ?? [];
   if (tag === 'blocking') return 'blocking';
   if (tag === undefined) return undefined;
   return reason.trim() === '' ? 'nonblocking without a reason' : 'nonblocking';

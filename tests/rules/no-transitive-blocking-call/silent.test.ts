@@ -232,6 +232,13 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'a function whose documentation speaks of blocking',
+      {
+        'main.js': `import { find } from './helper.js';\nexport async function f() { return find(); }`,
+        'helper.js': `/** Finds what says \`@blocking\`. */\nexport function find() { return 1; }`,
+      },
+    ],
+    [
       'a test',
       {
         'main.test.js': `import { load } from './helper.js';\nexport async function f() { return load(); }`,
