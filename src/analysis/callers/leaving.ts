@@ -1,7 +1,8 @@
 /** Where does what a file imports go: to those that import the file, or anywhere? */
 import type { CallFact, FileFacts, Value } from '../facts/types.ts';
 import { getPassed } from './given.ts';
-import type { Links, Onward, Reach } from './links.ts';
+import type { Reach } from './bindings.ts';
+import type { Links, Onward } from './links.ts';
 import { isExports } from './modules.ts';
 import { getModule, getName, ofModule, WHOLE } from './names.ts';
 

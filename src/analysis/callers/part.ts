@@ -1,6 +1,7 @@
 /** What the search for callers knows of one file. */
 import type { FileFacts } from '../facts/types.ts';
-import { getLinks, type Links, type Nature, type Reach } from './links.ts';
+import type { Nature, Reach } from './bindings.ts';
+import { getLinks, type Links } from './links.ts';
 
 export interface Importer {
   readonly file: string;

@@ -13,7 +13,7 @@ import type { Resolve } from '../references/resolve.ts';
 import { isReflection, type Target } from '../references/targets.ts';
 import { type FunctionOf, getCalled } from './called.ts';
 import type { DeclaredContexts } from './declared.ts';
-import { getGiven, getOwnParts, runsFor, tellGiven } from './given.ts';
+import { getParameter, getOwnParts, runsFor, splitParameters } from './callbacks.ts';
 import { getRoleOfParameter } from './parameters.ts';
 import { getPassedRole, type PassedRole, takesRequest } from './roles.ts';
 
@@ -102,10 +102,10 @@ interface Run extends FunctionOf {
 /** What a function runs that it is given, be it in a list, it runs for who gives it: the edge begins there. */
 function findRun(file: FileFacts, { callee, function: caller, trigger }: CallFact, knowledge: Knowledge): Run[] {
   return getOwnParts(file, callee, (taker) => runsFor(file, caller, taker, knowledge))
-    .flatMap((part) => tellGiven(file, part))
+    .flatMap((part) => splitParameters(file, part))
     .flatMap((part) => {
       const called = knowledge.resolve(file, part).flatMap(getCalled);
-      return called.map((to) => ({ ...to, handedIn: getGiven(part) !== undefined }));
+      return called.map((to) => ({ ...to, handedIn: getParameter(part) !== undefined }));
     })
     .filter(({ fact: { kind } }) => isRunBy(kind, trigger));
 }

@@ -61,6 +61,7 @@ export function goRounds<Built extends { readonly graph: Graph }>(
     if (!isOpen || isLast) return round;
   }
 }
+
 /** The same files as they are now. What their calls meant before is forgotten, for any of them may run another by now. */
 function renew<Built extends { readonly graph: Graph }>(before: Round<Built>, steps: Steps<Built>): Round<Built> {
   const facts = getAllFacts(before.facts.keys(), steps);

@@ -1,4 +1,4 @@
-/** What is given to a function, and what runs that for who gave it? */
+/** Callbacks: what of a value is a parameter, given by whoever calls, and what runs that for who gave it? */
 import { type ArgumentFact, type CallFact, ELEMENT, type FileFacts, type Value } from '../facts/types.ts';
 import { PUTS_IN } from '../facts/elements.ts';
 import { getOrAdd } from '../get-or-add.ts';
@@ -11,20 +11,20 @@ import { getPassedRole, type PassedRole } from './roles.ts';
 export function getOwnParts(file: FileFacts, value: Value, isTaker: (taker: number) => boolean): Value[] {
   const parts = getParts(file, value);
   const own = parts.filter((part) => {
-    const taker = getGiven(part)?.function;
+    const taker = getParameter(part)?.function;
     return taker === undefined || !isTaker(taker);
   });
   return own.length === parts.length ? [value] : own;
 }
 
 /** What a value may be, one by one if some of it is given to a function. */
-export function tellGiven(file: FileFacts, value: Value): Value[] {
+export function splitParameters(file: FileFacts, value: Value): Value[] {
   const parts = getParts(file, value);
-  return parts.some(getGiven) ? parts : [value];
+  return parts.some(getParameter) ? parts : [value];
 }
 
 /** The parameter that a value is, or is an element of. */
-export function getGiven(value: Value): Extract<Value, { kind: 'parameter' }> | undefined {
+export function getParameter(value: Value): Extract<Value, { kind: 'parameter' }> | undefined {
   const given = value.kind === 'member' && value.name === ELEMENT ? value.of : value;
   return given.kind === 'parameter' ? given : undefined;
 }
