@@ -4,6 +4,7 @@ import { findApi } from '../catalog/index.ts';
 import { type ArgumentView, getSeverity } from '../catalog/severity.ts';
 import type { FileAnalysis } from './analyze.ts';
 import { runsInBrowser } from './browser-code.ts';
+import { mayBeMade } from './contexts/flags.ts';
 import { getPassedRole } from './contexts/roles.ts';
 import { isWarm } from './contexts/warm.ts';
 import type { CallFact, CallTrigger, FileFacts, FunctionFact } from './facts/types.ts';
@@ -44,7 +45,7 @@ export function findBlockingCalls(analysis: FileAnalysis, interest: Interest): B
   const called = [...made.values()].filter(({ call }) => {
     const fact = facts.functions[call.function];
     // A directive at a call in a helper counts as used: it silences the chains that would end here.
-    return (isOnLoop(fact) && !isWarm(graph, call, fact)) || call.disabled;
+    return (isOnLoop(fact) && !isWarm(graph, call, fact) && mayBeMade(graph, call, fact)) || call.disabled;
   });
   const run = passed.filter(({ call }) => {
     const role = getPassedRole(call, analysis.resolve(call.callee), analysis.declared);

@@ -6,7 +6,7 @@ import { type BlockingCall, findBlockingCode, type Interest } from './blocking-c
 import { runsInBrowser } from './browser-code.ts';
 import type { FunctionNode, Graph } from './contexts/contexts.ts';
 import type { Edge } from './contexts/edges.ts';
-import { isTold } from './contexts/flags.ts';
+import { mayBeMade } from './contexts/flags.ts';
 import { isWarm } from './contexts/warm.ts';
 import { isDeclaredHarmless } from './facts/harmless.ts';
 import type { CallFact, FileFacts, FunctionFact } from './facts/types.ts';
@@ -51,7 +51,7 @@ export function findHiddenCalls(analysis: FileAnalysis, interest: Interest): Blo
     const isHidden =
       node && !node.onLoop && node.contexts.has('serving') && !call.disabled && !isDeclaredHarmless(fact);
     if (!isHidden || ends.has(call) || isWarm(graph, call, fact)) return false;
-    if (call.flag !== undefined && !isTold(graph, fact, call.flag)) return false;
+    if (!mayBeMade(graph, call, fact)) return false;
     return !runsInBrowser(analysis, call.function);
   });
 }
@@ -106,6 +106,7 @@ function findChainsOf(facts: FileFacts, graph: Graph, ways: Ways): BlockingChain
       if (!node || edge.vague || !leads(ways, edge) || !isReported(node, edge, facts)) continue;
       // What is on the loop itself reports itself; and what is filled by now is not filled again.
       if (graph.get(edge.to.fact)?.onLoop === true || isWarm(graph, edge.call, fact, edge.to.fact)) continue;
+      if (!mayBeMade(graph, edge.call, fact)) continue;
       const chain = follow(graph, ways, edge);
       const key = chain.range.join();
       const before = byRange.get(key);

@@ -17,11 +17,18 @@ export function getHandedOn({ how, call, from }: Edge, flag: number | undefined)
   return whole?.kind === 'parameter' && whole.function === call.function ? whole.index : undefined;
 }
 
+/** Whether anybody who runs the function while the program serves may have it make the call. */
+export function mayBeMade(graph: Graph, { flag }: CallFact, fact: FunctionFact | undefined): boolean {
+  return flag === undefined || fact === undefined || isTold(graph, fact, flag);
+}
+
 /** Whether anybody who runs the function while the program serves may give it the parameter at this place. */
-export function isTold(graph: Graph, fact: FunctionFact, flag: number, seen = new Set<FunctionFact>()): boolean {
+function isTold(graph: Graph, fact: FunctionFact, flag: number, seen = new Set<FunctionFact>()): boolean {
   seen.add(fact);
   const incoming = graph.get(fact)?.incoming ?? [];
-  const serving = incoming.filter(({ from }) => graph.get(from.fact)?.contexts.has('serving'));
+  const serving = incoming.filter(
+    ({ how, from }) => how === 'handler' || graph.get(from.fact)?.contexts.has('serving'),
+  );
   if (serving.length === 0) return true;
   return serving.some((edge) => {
     if (leavesOff(edge, flag)) return false;

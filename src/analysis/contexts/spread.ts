@@ -3,6 +3,7 @@ import { isDeclaredHarmless } from '../facts/harmless.ts';
 import type { FunctionFact } from '../facts/types.ts';
 import type { Context, Drafts } from './contexts.ts';
 import type { Edge } from './edges.ts';
+import { mayBeMade } from './flags.ts';
 import { getLifecycle, isMigration, isSetUp } from './lifecycle.ts';
 import { startsLater } from './put-off.ts';
 import { isWarm } from './warm.ts';
@@ -15,7 +16,7 @@ export function spreadContexts(nodes: Drafts, barriers: ReadonlySet<FunctionFact
   const isStart = ([, context]: Step): boolean => context === 'startup';
   const starting = spread(roots.filter(isStart));
   let waiting = [...starting, ...spread(roots.filter((root) => !isStart(root)))];
-  const isRun = ({ edge, own }: Waiting): boolean => !isDone(nodes, edge, own);
+  const isRun = (one: Waiting): boolean => !isDone(nodes, one);
   // These come last: only now is it known what the start of the program has done.
   while (waiting.some(isRun)) {
     const run = waiting.filter(isRun);
@@ -23,7 +24,7 @@ export function spreadContexts(nodes: Drafts, barriers: ReadonlySet<FunctionFact
   }
 }
 
-/** A step along an edge that is not taken if the start of the program has done what it does. */
+/** A step along an edge that is not taken if the start of the program has done what it does, or nobody asks for it. */
 interface Waiting {
   readonly edge: Edge;
   /** The context in which the function runs from which the edge starts. */
@@ -45,7 +46,8 @@ function spreadFrom(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: S
       const passedOn = own === 'startup' && startsLater(nodes, edge) ? own : getNextContext(edge, own);
       if (!passedOn || (passedOn === 'serving' && isBarred(barriers, edge))) continue;
       const step: Step = [edge.to.fact, passedOn];
-      if (mayFill(edge, own) || (passedOn === 'serving' && isGuess(edge, own))) waiting.push({ edge, own, step });
+      const isOpen = passedOn === 'serving' && (edge.call.flag !== undefined || isGuess(edge, own));
+      if (isOpen || mayFill(edge, own)) waiting.push({ edge, own, step });
       else pending.push(step);
     }
   }
@@ -55,7 +57,8 @@ function spreadFrom(nodes: Drafts, barriers: ReadonlySet<FunctionFact>, start: S
 /** Whether an edge serves, whatever has been done before, if the function does that it starts from. */
 export function isServing(edge: Edge, barriers: ReadonlySet<FunctionFact>): boolean {
   if (isAnsweredFor(edge.from.fact, edge) || getNextContext(edge, 'serving') !== 'serving') return false;
-  return !isBarred(barriers, edge) && !mayFill(edge, 'serving') && !isGuess(edge, 'serving');
+  if (isBarred(barriers, edge) || edge.call.flag !== undefined) return false;
+  return !mayFill(edge, 'serving') && !isGuess(edge, 'serving');
 }
 
 /** That `stop()` of any of a list is called, ends them all. */
@@ -63,8 +66,9 @@ function isBarred(barriers: ReadonlySet<FunctionFact>, { to, dispatched }: Edge)
   return barriers.has(to.fact) || isMigration(to.fact) || (dispatched && getLifecycle(to.fact) === 'shutdown');
 }
 
-function isDone(nodes: Drafts, edge: Edge, own: Context): boolean {
+function isDone(nodes: Drafts, { edge, own, step: [, context] }: Waiting): boolean {
   const { call, from, to } = edge;
+  if (context === 'serving' && !mayBeMade(nodes, call, from.fact)) return true;
   if (mayFill(edge, own) && isWarm(nodes, call, from.fact, to.fact)) return true;
   return isGuess(edge, own) && nodes.get(to.fact)?.contexts.has('startup') === true;
 }

@@ -4,6 +4,7 @@
  * but lead to one of these. What they do, they do before the program serves, also when a restart does it again.
  */
 import {
+  MAX_START_ARGUMENTS,
   PROVIDER_NAMES,
   ROLES_BY_EVENT,
   START_MEMBERS,
@@ -34,7 +35,9 @@ export function findStarters(
     for (const call of file.calls) {
       const fact = file.functions[call.function];
       if (!fact || fact.kind === 'module' || starters.has(fact)) continue;
-      if (isMain(call) && isUncalled(nodes.get(fact)) && !handlers.has(fact)) starters.add(fact);
+      const mayStart =
+        fact.parameters.length <= MAX_START_ARGUMENTS && isUncalled(nodes.get(fact)) && !handlers.has(fact);
+      if (mayStart && isMain(call)) starters.add(fact);
       const callees = resolve(file, call.callee);
       // What a function of the project does that is called `listen`, it does itself.
       const listensHere = listens(call) && !callees.some((callee) => getCalled(callee).length > 0);

@@ -9,8 +9,7 @@ const SKIPPED = new Set(['node_modules', 'bower_components', 'coverage', 'vendor
 
 /** Tests call what servers run, but nothing waits while they do. They say nothing on when code runs. */
 const TEST_FOLDER = /(?:^|[\\/])(?:tests?|__(?:tests|mocks|e2e)__|specs?|e2e|cypress|fixtures|bench(?:marks?)?)[\\/]/;
-const TEST_FILE =
-  /(?:[.-](?:tests?|specs?|bench|e2e|stories)|_(?:tests?|specs?)|(?:^|[\\/])(?:jest|vitest)[.-][\w.-]+)\.[cm]?[jt]sx?$/;
+const TEST_FILE = /(?:[.-](?:tests?|specs?|bench|e2e|stories)|_(?:tests?|specs?))\.[cm]?[jt]sx?$/;
 
 /** `test.js`, `test-images.js`, as Node's test runner finds them. Elsewhere than at the root, a route may be called so. */
 const TEST_AT_ROOT = /^(?:(?:apps|packages)[\\/][^\\/]+[\\/])?test(?:-[\w.-]+)?\.[cm]?[jt]sx?$/;
@@ -18,6 +17,9 @@ const TEST_AT_ROOT = /^(?:(?:apps|packages)[\\/][^\\/]+[\\/])?test(?:-[\w.-]+)?\
 /** `vite.config.ts`, `gulpfile.js`, for a tool: at the root of the project, or of a package in it. */
 const TOOL_FILE =
   /^(?:(?:apps|packages)[\\/][^\\/]+[\\/])?(?:[\w.-]+\.config|(?:gulp|[Gg]runt)file(?:\.babel)?)\.[cm]?[jt]sx?$/;
+
+/** `jest.setup.ts`, `playwright.global-teardown.ts`, wherever it stands. */
+const TEST_RUNNER_FILE = /(?:^|[\\/])(?:cypress|jest|playwright|vitest)[.-][\w.-]+\.[cm]?[jt]sx?$/;
 
 /** `dev-proxy.js`, `mockServer.ts`: what they hold up is those who develop the program. */
 const SERVER_OF_DEVELOPERS = /(?:^|[\\/])(?:dev|mock)[-_]?(?:api|proxy|server)\.[cm]?[jt]s$/i;
@@ -100,7 +102,7 @@ export function isTest(name: string): boolean {
 
 /** Whether a tool reads or runs it that builds, tests or shows the program: nothing of it serves. */
 export function isOfTool(name: string): boolean {
-  return TOOL_FILE.test(name) || HIDDEN_FOLDER.test(name) || SERVER_OF_DEVELOPERS.test(name);
+  return [TOOL_FILE, TEST_RUNNER_FILE, HIDDEN_FOLDER, SERVER_OF_DEVELOPERS].some((file) => file.test(name));
 }
 
 function listAll(root: string): string[] {

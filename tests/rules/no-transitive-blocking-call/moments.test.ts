@@ -49,6 +49,15 @@ describe('no-transitive-blocking-call', () => {
     expect(await lint({ 'main.js': main })).toContainEqual(expect.stringMatching(/^main\.js:2 .*read.*fs\./));
   });
 
+  it('reports what an async function does if it is told to, or answers requests that may tell it', async () => {
+    const main = `import fs from 'fs'; import bus from 'bus';\nasync function save(sync) { if (sync)\nfs.writeFileSync('x', ''); }\n`;
+    const reports = [expect.stringMatching(/^main\.js:3 no-blocking-call.*fs\.writeFileSync/)];
+    const quiet = `bus.on('tick', () => { save(); });`;
+    expect(await lint({ 'main.js': `${main}${quiet} bus.on('stop', () => { save(true); });` })).toEqual(reports);
+    expect(await lint({ 'main.js': `${main}${quiet} bus.on('save', save);` })).toEqual(reports);
+    expect(await lint({ 'main.js': `${main}${quiet}` })).toEqual([]);
+  });
+
   it('reports in its place what a function does that sets its flag in a circle', async () => {
     const main = `import fs from 'fs'; function read(s) { if (s) fs.rmSync('x'); again(); } function again() { read(true); }\nexport async function f() { read(); }`;
     expect(await lint({ 'main.js': main })).toEqual([

@@ -53,6 +53,7 @@ describe('a file of a tool', () => {
     'tsup.config.js',
     '.storybook/runner.js',
     'gulpfile.js',
+    'server/jest.setup.js',
     'packages/app/Gruntfile.cjs',
     'tools/dev-proxy.js',
     'src/mockServer.ts',
@@ -163,6 +164,12 @@ describe('what starts the program', () => {
       'what is called and reads the command line',
       {
         'main.js': `import { loadAll } from './helper.js';\nasync function run() { parse(process.argv.slice(2)); await loadAll(); }\nsetInterval(() => run(), 5);`,
+      },
+    ],
+    [
+      'what is told what to work on, and looks at the command line',
+      {
+        'main.js': `import { loadAll } from './helper.js';\nexport class Page { async render(name, path, data, options) { if (process.argv.includes('debug')) print(data); await loadAll(); } }`,
       },
     ],
     [

@@ -31,6 +31,12 @@ describe('no-transitive-blocking-call', () => {
       { 'main.js': `import fs from 'fs'; ${code}\nexport async function f() { return ${call}; }` },
     ]),
     [
+      'what an async function does only if it is told to, as it is where the process ends',
+      {
+        'main.js': `import fs from 'fs'; import bus from 'bus';\nasync function save(sync = false) { if (sync) { fs.writeFileSync('x', ''); write(); } }\nfunction write() { fs.writeFileSync('y', ''); }\nprocess.on('SIGINT', () => { save(true); });\nbus.on('tick', () => { save(); });`,
+      },
+    ],
+    [
       'what is kept until the process ends, by its name',
       {
         'exit.js': `const kept = new Set(); export function onProcessExit(run) { kept.add({ run }); }`,
