@@ -201,4 +201,4 @@ function getFunctions(passing: Passing, depth = 0): Passed[] {
   return [...held, ...elements];
 }
 
-const MAX_NESTING = 2;
+const MAX_NESTING = 3;

@@ -119,9 +119,9 @@ export function takesRequest(fact: FunctionFact): boolean {
   return findRequest(fact) !== undefined;
 }
 
-/** Whether a function's parameters are those of a cloud function, by their usual names. */
+/** Whether a function's parameters are those of a cloud function, or of the command of a bot, by their usual names. */
 export function takesEvent({ parameters: [event = '', context = ''] }: FunctionFact): boolean {
-  return /^_?(?:event|evt)$/.test(event) && /^_?(?:context|ctx)$/.test(context);
+  return event === 'interaction' || (/^_?(?:event|evt)$/.test(event) && /^_?(?:context|ctx)$/.test(context));
 }
 
 /** Whether the call adds a route to a server, as is done before it serves. */

@@ -20,12 +20,14 @@ const HANDS_ON = new Set([
   // The elements are the same, or the members.
   'global:Array.from',
   'global:Object.values',
+  'global:Object.entries',
   'lodash:memoize',
   'lodash:once',
   'lodash/memoize:',
   'lodash/once:',
   'lodash.memoize:',
   'lodash.once:',
+  'express-async-handler:',
   'memoizee:',
   'onetime:',
 ]);

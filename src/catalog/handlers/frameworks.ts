@@ -6,7 +6,10 @@ const HOOKS = ['addHook', 'setErrorHandler', 'setNotFoundHandler', 'addContentTy
 export const FRAMEWORK_HANDLERS: readonly HandlerFacts[] = [
   {
     module: 'express',
-    roles: methods(['()', 'Router()', '().route()', 'Router().route()'], [...VERBS, 'use', 'param'], 'handler'),
+    roles: {
+      ...methods(['()', 'Router()', '().route()', 'Router().route()'], [...VERBS, 'use', 'param'], 'handler'),
+      ...methods(['', '()'], ['engine', 'static'], 'handler'),
+    },
   },
   { module: 'router', roles: methods(['()', '#', '().route()', '#route()'], [...VERBS, 'use', 'param'], 'handler') },
   { module: 'connect', roles: methods(['()'], ['use'], 'handler') },
@@ -42,6 +45,26 @@ export const FRAMEWORK_HANDLERS: readonly HandlerFacts[] = [
     },
   },
   { module: 'ws', roles: methods(['WebSocketServer#', 'Server#', 'WebSocket#', '#'], LISTENERS, 'handler') },
+  ...['h3', '#imports', 'nitro', 'nitro/h3', 'global'].map((module): HandlerFacts => ({
+    module,
+    roles: methods(
+      [''],
+      ['cachedEventHandler', 'defineCachedEventHandler', 'defineEventHandler', 'eventHandler'],
+      'handler',
+    ),
+  })),
+  ...['', '/v1', '/v2', '/https', '/v2/https'].map((path): HandlerFacts => ({
+    module: `firebase-functions${path}`,
+    roles: methods(['', 'https'], ['onCall', 'onRequest'], 'handler'),
+  })),
+  { module: '@google-cloud/functions-framework', roles: methods([''], ['cloudEvent', 'http'], 'handler') },
+  {
+    module: '@azure/functions',
+    roles: methods(['app'], ['http', 'serviceBusQueue', 'storageQueue', 'timer'], 'handler'),
+  },
+  { module: 'global', roles: { 'Bun.serve': 'handler', 'Deno.serve': 'handler' } },
+  { module: 'bun', roles: { serve: 'handler' } },
+  { module: 'meteor/meteor', roles: { 'Meteor.methods': 'handler', 'Meteor.publish': 'handler' } },
   { module: 'polka', roles: methods(['()'], [...VERBS, 'use'], 'handler') },
 ];
 

@@ -1,13 +1,17 @@
-import { HANDLER_DECORATORS } from './conventions.ts';
+import { BOT_HANDLERS } from './bots.ts';
+import { HANDLER_DECORATORS as DECORATORS } from './conventions.ts';
 import type { HandlerFacts, Role } from './define.ts';
 import { FRAMEWORK_HANDLERS } from './frameworks.ts';
 import { MESSAGE_HANDLERS, WRAPPERS } from './messaging.ts';
+import { MIDDLEWARE } from './middleware.ts';
 import { NODE_HANDLERS } from './node.ts';
+import { RECORD_DECORATORS, RECORD_HANDLERS } from './records.ts';
 
-export { HANDLER_DECORATORS, HANDLER_FILES, HANDLER_MEMBERS, START_MEMBERS } from './conventions.ts';
+export { HANDLER_FILES, HANDLER_MEMBERS, START_MEMBERS } from './conventions.ts';
 export { type AwaitingFramework, LISTENERS, ONE_TIME_LISTENERS, type Role } from './define.ts';
 export { AWAITING_FRAMEWORKS } from './frameworks.ts';
 export { WORKER_STARTERS } from './node.ts';
+export { isHookOfRecords, RECORD_MEMBERS } from './records.ts';
 export { SCHEDULES } from './schedules.ts';
 export {
   COMMAND_FILES,
@@ -26,12 +30,26 @@ export {
   TAKES_PLUGIN,
 } from './unknown-callees.ts';
 
-const FACTS: readonly HandlerFacts[] = [...NODE_HANDLERS, ...FRAMEWORK_HANDLERS, ...MESSAGE_HANDLERS, ...WRAPPERS];
+const FACTS: readonly HandlerFacts[] = [
+  ...NODE_HANDLERS,
+  ...FRAMEWORK_HANDLERS,
+  ...MIDDLEWARE,
+  ...MESSAGE_HANDLERS,
+  ...BOT_HANDLERS,
+  ...RECORD_HANDLERS,
+  ...WRAPPERS,
+];
+
+/** Decorators whose methods are handlers, by the module that exports them. */
+export const HANDLER_DECORATORS: ReadonlyMap<string, readonly string[]> = new Map([
+  ...DECORATORS,
+  ...RECORD_DECORATORS,
+]);
 
 /** What takes requests, messages or jobs: a program that imports it may serve without making anything listen. */
 export const SERVING_MODULES: ReadonlySet<string> = new Set([
-  ...[...FRAMEWORK_HANDLERS, ...MESSAGE_HANDLERS].map(({ module }) => module),
-  ...HANDLER_DECORATORS.keys(),
+  ...[...FRAMEWORK_HANDLERS, ...MESSAGE_HANDLERS, ...BOT_HANDLERS].map(({ module }) => module),
+  ...DECORATORS.keys(),
 ]);
 
 /** What tests are written with: no program imports it that serves. */

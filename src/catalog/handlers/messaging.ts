@@ -1,5 +1,11 @@
 import { type HandlerFacts, LISTENERS, methods } from './define.ts';
 
+/** What RxJS does with each value. */
+const OPERATORS = [
+  ...['catchError', 'concatMap', 'exhaustMap', 'filter', 'finalize', 'map', 'mergeMap', 'reduce', 'scan', 'switchMap'],
+  'tap',
+];
+
 /** Where the clients of brokers, queues and schedulers take what they run for each message, job or tick. */
 export const MESSAGE_HANDLERS: readonly HandlerFacts[] = [
   { module: 'socket.io-client', roles: methods(['()', 'io()', 'connect()'], LISTENERS, 'handler') },
@@ -25,7 +31,15 @@ export const MESSAGE_HANDLERS: readonly HandlerFacts[] = [
   { module: 'node-cron', roles: { schedule: 'handler' } },
   { module: 'node-schedule', roles: { scheduleJob: 'handler' } },
   { module: 'cron', roles: { CronJob: 'handler', 'CronJob.from': 'handler' } },
+  { module: 'toad-scheduler', roles: methods([''], ['AsyncTask', 'Task'], 'handler') },
   { module: 'croner', roles: { Cron: 'handler', '': 'handler' } },
+  ...['rxjs', 'rxjs/operators'].map((module) => ({ module, roles: methods([''], OPERATORS, 'handler') })),
+  { module: 'dataloader', roles: { '': 'handler' } },
+  { module: 'fastq', roles: methods([''], ['', 'promise'], 'handler') },
+  ...['async', 'async-es'].map((module) => ({
+    module,
+    roles: methods([''], ['cargo', 'priorityQueue', 'queue'], 'handler'),
+  })),
   { module: 'chokidar', roles: methods(['watch()'], LISTENERS, 'handler') },
   { module: 'prom-client', roles: methods([''], ['Counter', 'Gauge', 'Histogram', 'Summary'], 'handler') },
   { module: '@grpc/grpc-js', roles: { 'Server#addService': 'handler' } },
@@ -49,6 +63,7 @@ export const WRAPPERS: readonly HandlerFacts[] = [
     roles: { ...methods([''], STEPS, 'deferred') },
   })),
   ...['p-limit', 'p-throttle'].map((module): HandlerFacts => ({ module, roles: { '()': 'deferred' } })),
+  { module: 'p-queue', roles: methods(['#'], ['add', 'addAll'], 'deferred') },
   ...['p-map', 'p-each-series', 'p-map-series', 'p-retry', 'p-times', 'p-memoize'].map((module): HandlerFacts => ({
     module,
     roles: { '': 'deferred', default: 'deferred' },

@@ -23,6 +23,7 @@ export const NODE_HANDLERS: readonly HandlerFacts[] = [
   { module: 'node:dgram', roles: methods([''], ['createSocket'], 'handler') },
   { module: 'node:fs', roles: methods([''], ['watch', 'watchFile'], 'handler') },
   { module: 'node:stream', roles: methods([''], ['Duplex', 'Readable', 'Transform', 'Writable'], 'handler') },
+  ...['through', 'through2'].map((module): HandlerFacts => ({ module, roles: methods([''], ['', 'obj'], 'handler') })),
 ];
 
 /** What starts a file in another thread or process, by module. */

@@ -4,7 +4,8 @@
 export const SHARED_PARTS: readonly string[] = ['app', 'context', 'locals', 'server', 'state', 'var'];
 
 export const REQUEST_NAMES = /^_?(?:req|request)$/;
-export const RESPONSE_NAMES = /^_?(?:res|response|reply)$/;
+/** Hapi calls what makes one `h`. */
+export const RESPONSE_NAMES = /^_?(?:h|res|response|reply)$/;
 
 /** The first parameter of a handler that is given a context, and of a plugin that is given the application. */
 export const CONTEXT_NAMES = /^(?:ctx|fastify)$/;

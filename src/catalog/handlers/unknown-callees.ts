@@ -38,10 +38,16 @@ const SENT_AWAY = [
 ];
 
 /** Methods of the clients of brokers and queues, of observables, and of what watches files or records. */
-const SUBSCRIPTIONS = ['consume', 'observe', 'observeChanges', 'subscribe', 'watch'];
+const SUBSCRIPTIONS = ['consume', 'observe', 'observeChanges', 'onAny', 'subscribe', 'watch'];
 
 /** Methods that say of what they take that it is called when there is something to tell. */
-const REGISTRATIONS = ['addCallback', 'addHandler', 'registerCallback', 'registerHandler', 'registerListener'];
+const REGISTRATIONS = [
+  ...['addCallback', 'addHandler', 'addMethod'],
+  ...['registerCallback', 'registerFilter', 'registerHandler', 'registerHelper', 'registerListener', 'registerMethod'],
+];
+
+/** The method by which Sequelize makes a model, whose options hold what it runs with each record. */
+const MODELS = ['define'];
 
 /** Methods that take what makes a part of a flow, as Node-RED does whenever one is deployed. */
 const NODE_TYPES = ['registerType'];
@@ -94,7 +100,7 @@ export const ROLES_BY_METHOD: ReadonlyMap<string, Role> = new Map<string, Role>(
   ...ITERATION.map((name) => [name, 'inline'] as const),
   ...REACTIONS.map((name) => [name, 'deferred'] as const),
   ...[...SENT_AWAY, ...FORGETTING].map((name) => [name, 'elsewhere'] as const),
-  ...[...LISTENERS, ...SUBSCRIPTIONS, ...REGISTRATIONS, ...NODE_TYPES, ...SESSIONS].map(
+  ...[...LISTENERS, ...SUBSCRIPTIONS, ...REGISTRATIONS, ...MODELS, ...NODE_TYPES, ...SESSIONS].map(
     (name) => [name, 'handler'] as const,
   ),
   ...ONE_TIME_LISTENERS.map((name) => [name, 'deferred'] as const),

@@ -44,6 +44,18 @@ testRule('no-blocking-call: handlers of frameworks', rule, {
         `let text; export async function read() { if (text) return text; text = fs.readFileSync('x'); return text; } await read();`,
       ],
       [
+        'a hook that is merely named like one of records',
+        `export const hooks = { beforeTest() { fs.readFileSync('x'); } };`,
+      ],
+      [
+        'the methods of what is no schema',
+        `import { Schema } from 'schema'; const user = new Schema({}); user.methods.verify = (key) => fs.readFileSync(key);`,
+      ],
+      [
+        'what a table of functions holds that the start of the program goes through',
+        `const steps = { load() { fs.readFileSync('x'); } }; for (const [name, run] of Object.entries(steps)) run(name);`,
+      ],
+      [
         'a query of a database, that is given more than a function',
         `export function count(db) { return db.query('select 1', () => fs.readFileSync('x')); }`,
       ],
@@ -105,11 +117,112 @@ testRule('no-blocking-call: handlers of frameworks', rule, {
       ['a procedure', `export const file = procedure.input(schema).query(({ input }) => READ);`],
       ['a cloud function', `export const handler = (event, context, callback) => callback(null, READ);`],
       ['what templates call', `export function prepare(app) { app.locals.asset = (name) => READ; }`],
+      [
+        'a hook of a schema',
+        `import { Schema } from 'mongoose'; new Schema({}).pre('save', function (next) { READ; next(); });`,
+      ],
+      [
+        'a setter of a schema',
+        `import mongoose from 'mongoose'; export const s = new mongoose.Schema({ key: { type: String, set: (key) => READ } });`,
+      ],
+      [
+        'a method of each document',
+        `import { Schema } from 'mongoose'; const user = new Schema({}); user.methods.verify = function (key) { return READ; };`,
+      ],
+      [
+        'a virtual field, of which the getter comes first',
+        `import { Schema } from 'mongoose'; new Schema({}).virtual('key').get(() => 1).set((key) => { READ; });`,
+      ],
+      [
+        'a hook among the options of a model',
+        `export default (db, types) => db.define('User', { key: types.STRING }, { hooks: { beforeCreate(user) { READ; } } });`,
+      ],
+      [
+        'a hook that a model is given',
+        `import { Model } from 'sequelize'; class User extends Model {} User.beforeSave((user) => { READ; }); export default User;`,
+      ],
+      [
+        'a hook by its name',
+        `import { Model } from 'objection'; export class User extends Model { $beforeInsert() { READ; } }`,
+      ],
+      [
+        'a type of columns',
+        `import { customType } from 'drizzle-orm/pg-core'; export const secret = customType({ fromDriver: (value) => READ });`,
+      ],
+      ['a helper of templates', `export function prepare(engine) { engine.registerHelper('icon', (name) => READ); }`],
+      [
+        'an engine of templates',
+        `import express from 'express'; express().engine('html', (path, options, done) => done(null, READ));`,
+      ],
+      [
+        'where uploads go',
+        `import multer from 'multer'; export const disk = multer.diskStorage({ destination: (req, file, done) => done(null, READ) });`,
+      ],
+      [
+        'a log of requests',
+        `import morgan from 'morgan'; export default morgan('dev', { stream: { write: (line) => READ } });`,
+      ],
+      [
+        'a transport of logs',
+        `import Transport from 'winston-transport'; export class File extends Transport { log(info, done) { READ; done(); } }`,
+      ],
+      ['a server of mail', `import { SMTPServer } from 'smtp-server'; new SMTPServer({ onData: (stream) => READ });`],
+      ['a bot', `import { Telegraf } from 'telegraf'; new Telegraf('x').start(() => 1).command('x', (ctx) => READ);`],
+      ['the command of a bot', `export default { data: {}, execute(interaction) { interaction.reply(READ); } };`],
+      [
+        'a cloud function of Firebase',
+        `import { onCall } from 'firebase-functions/v2/https'; export const file = onCall((request) => READ);`,
+      ],
+      ['an event handler of Nitro', `export default defineEventHandler((event) => READ);`],
+      ['a server of Bun', `Bun.serve({ fetch: (request) => new Response(READ) });`],
+      ['routes of Hapi', `export const routes = [{ method: 'GET', path: '/', handler: (request, h) => READ }];`],
+      [
+        'options in a list of routes',
+        `import Hapi from '@hapi/hapi'; Hapi.server().route([{ path: '/', options: { handler: () => READ } }]);`,
+      ],
+      [
+        'a queue of tasks',
+        `import fastq from 'fastq'; export const queue = fastq((task, done) => { READ; done(); }, 2);`,
+      ],
+      [
+        'what RxJS does with a value',
+        `import { fromEvent, tap } from 'rxjs'; fromEvent(bus, 'x').pipe(tap(() => READ));`,
+      ],
+      [
+        'a handler in a wrapper that awaits it',
+        `import later from 'express-async-handler'; import { Router } from 'express'; const show = (a, b) => b.end(READ); Router().get('/', later(show));`,
+      ],
+      [
+        'the listeners of a table',
+        `const events = { load() { READ; } }; for (const [name, run] of Object.entries(events)) bus.on(name, run);`,
+      ],
       ['a child that ends', `import { fork } from 'child_process'; fork('x').on('exit', () => READ);`],
     ].map(([name = '', code = '']) => ({
       name,
       code: `${FS}\n${code.replace('READ', `fs.globSync('x')`)}`,
       errors: [{ messageId: 'blockingCall', line: 2 }],
+    })),
+    {
+      name: 'decorators of records, commands and what checks who is there',
+      filename: 'nest.ts',
+      code: [
+        `import { BeforeInsert } from 'typeorm'; import { ICommandHandler } from '@nestjs/cqrs'; import { PassportStrategy } from '@nestjs/passport'; ${FS}`,
+        `export class User { @BeforeInsert() hash() { fs.globSync('x'); } }`,
+        `export class Save implements ICommandHandler { execute() { fs.globSync('x'); } }`,
+        `export class Jwt extends PassportStrategy(Object) { validate() { fs.globSync('x'); } }`,
+      ].join('\n'),
+      errors: [2, 3, 4].map((line) => ({ messageId: 'blockingCall', line })),
+    },
+    ...[
+      ['src/routes/note/+server.ts', 'GET'],
+      ['src/routes/note/+page.server.ts', 'load'],
+      ['app/routes/note.ts', 'loader'],
+      ['src/pages/note.ts', 'POST'],
+    ].map(([filename = '', name = '']) => ({
+      name: `the file of a route: ${filename}`,
+      filename,
+      code: `${FS} export const ${name} = ({ params }) => fs.globSync('x');`,
+      errors: [{ messageId: 'blockingCall' }],
     })),
     {
       name: 'guards, pipes, filters and gateways of Nest',
