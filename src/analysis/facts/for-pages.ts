@@ -60,6 +60,8 @@ function isFilledIn(name: TSESTree.Node): boolean {
   return isWritten && isInCatch(node);
 }
 
-function isInCatch({ parent }: TSESTree.Node): boolean {
-  return parent !== undefined && (parent.type === 'CatchClause' || isInCatch(parent));
+function isInCatch(node: TSESTree.Node): boolean {
+  // That of the whole program is `null` in ESLint.
+  const parent = node.parent as TSESTree.Node | null | undefined;
+  return parent ? parent.type === 'CatchClause' || isInCatch(parent) : false;
 }
