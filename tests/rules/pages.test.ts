@@ -12,7 +12,7 @@ describe('code of a page', () => {
   it.each<[name: string, files: Files]>([
     ['what only a page has', { 'page.js': `${WORK} document.createElement('a');` }],
     ['a window', { 'page.js': `${WORK} window.addEventListener('focus', unpack);` }],
-    ['a member that it gives the window', { 'page.js': `${WORK} window.unpack = unpack;` }],
+    ['a member that a test gives the window', { 'page.test.js': `${WORK} window.unpack = unpack;` }],
     ['a library that draws', { 'page.js': `import { EditorView } from 'prosemirror-view'; ${WORK} new EditorView();` }],
     [
       'all that calls it',
