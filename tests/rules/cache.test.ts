@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import v8 from 'node:v8';
 import type { Linter } from 'eslint';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -103,6 +104,7 @@ describe('the cache', () => {
     await write({ 'eslint.config.js': CONFIG.replace(']', `, { settings: { unblocked: { cache: false } } }]`) });
     await lint();
     expect(await list()).toEqual([]);
+    expect(await list('facts')).toEqual([]);
   });
 
   it('does not speak for text that is not saved, nor for what was changed while ESLint runs', async () => {
@@ -126,8 +128,97 @@ await count(eslint.lintText('export const x = 1;', { filePath: 'main.js' }));
   });
 });
 
+describe('the facts of files', () => {
+  it('are taken from the run before while the text is the same', async () => {
+    const other = HELPER.replace('load', 'other');
+    await write({ 'helper.js': `${HELPER}// 1` });
+    await lint();
+    const [blocking] = await readKept();
+    await write({ 'helper.js': `${other}// 2` });
+    expect(await lint()).toEqual({});
+    const [harmless, save] = await readKept();
+    // As if that text had said what the first one did.
+    Object.assign(harmless.files.get(at('helper.js')) ?? {}, { content: blocking.files.get(at('helper.js'))?.content });
+    await save();
+    await forget('reports');
+    expect(Object.keys(await lint())).toEqual(['main.js']);
+  });
+
+  it('are left out of what is kept when their file is gone', async () => {
+    await write({ 'second.js': MAIN });
+    await lint();
+    const [{ files }] = await readKept();
+    expect([...files.keys()].toSorted()).toEqual(['helper.js', 'main.js', 'second.js'].map(at));
+    await rm(at('second.js'));
+    await write({ 'main.js': `${MAIN}//` });
+    await lint();
+    const [after] = await readKept();
+    expect([...after.files.keys()].toSorted()).toEqual(['helper.js', 'main.js'].map(at));
+  });
+
+  it('tell what a run without them does, after an edit by which another file takes part', async () => {
+    const through = `import { load } from './helper.js';\nexport const again = () => load();\n`;
+    await write({ 'through.js': through.replaceAll('load', 'nothing'), 'other.js': MAIN.replaceAll('load', 'again') });
+    await write({
+      'other.js': `import { again } from './through.js';\nexport async function f() { return again(); }\n`,
+    });
+    expect(Object.keys(await lint())).toEqual(['main.js']);
+    await write({ 'through.js': through });
+    const after = await lint();
+    expect(Object.keys(after)).toEqual(['main.js', 'other.js']);
+    await forget('reports');
+    await forget('facts');
+    expect(await lint()).toEqual(after);
+  });
+
+  it('are no loss where they are broken', async () => {
+    const first = await lint();
+    const [kept, save] = await readKept();
+    for (const file of kept.files.values()) file.content = Buffer.from('x');
+    await save();
+    await forget('reports');
+    expect(await lint()).toEqual(first);
+    for (const broken of [Buffer.from('x'), v8.serialize(null), v8.serialize({ files: [], parts: [] })]) {
+      const [saved = ''] = await list('facts');
+      await writeFile(saved, broken);
+      await forget('reports');
+      expect(await lint()).toEqual(first);
+    }
+  });
+
+  it('are kept beside type information, of which they know nothing', async () => {
+    await write({
+      'eslint.config.js': `import unblocked from 'unblocked';
+import * as parser from ${JSON.stringify(path.join(REPOSITORY, 'node_modules/@typescript-eslint/parser/dist/index.js'))};
+const languageOptions = { parser: parser.default, parserOptions: { projectService: true } };
+export default [unblocked.configs.recommended, { languageOptions }];`,
+      'tsconfig.json': '{ "compilerOptions": { "allowJs": true } }',
+    });
+    expect(Object.keys(await lint())).toEqual(['main.js']);
+    expect(await list()).toEqual([]);
+    expect(await list('facts')).toHaveLength(1);
+  });
+});
+
 function at(name: string): string {
   return path.join(cwd, name);
+}
+
+interface Kept {
+  readonly files: ReadonlyMap<string, { readonly text: string; content: Buffer }>;
+}
+
+/** What is kept of the files of the project, and what writes it back. */
+async function readKept(): Promise<[kept: Kept, save: () => Promise<void>]> {
+  const files = await list('facts');
+  expect(files).toHaveLength(1);
+  const [file = ''] = files;
+  const kept = v8.deserialize(await readFile(file)) as Kept;
+  return [kept, () => writeFile(file, v8.serialize(kept))];
+}
+
+async function forget(kind: string): Promise<void> {
+  for (const file of await list(kind)) await rm(file);
 }
 
 async function write(files: Readonly<Record<string, string>>): Promise<void> {
@@ -137,11 +228,12 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
   }
 }
 
-/** The files in which reports are kept. */
-async function list(): Promise<string[]> {
+/** The files in which something is kept: reports, or the facts of the project's files. */
+async function list(kind = 'reports'): Promise<string[]> {
   const folder = at('node_modules/.cache');
   const names = await readdir(folder, { recursive: true }).catch(() => []);
-  return names.filter((name) => name.endsWith('.json')).map((name) => path.join(folder, name));
+  const kept = names.filter((name) => name.includes(`${path.sep}${kind}${path.sep}`) && name.endsWith('.saved'));
+  return kept.map((name) => path.join(folder, name));
 }
 
 /** Marks the reports that are kept; of several threads, some have kept none. */

@@ -52,6 +52,15 @@ export function getLinks(file: FileFacts): Links {
   return links;
 }
 
+/** Undefined until somebody asks for them. */
+export function getKnownLinks(file: FileFacts): Links | undefined {
+  return known.get(file);
+}
+
+export function rememberLinks(file: FileFacts, links: Links): void {
+  known.set(file, links);
+}
+
 interface Draft {
   readonly functions: Set<number>;
   readonly onward: Onward[];

@@ -6,6 +6,7 @@ import type { ParsedFile } from '../facts/draft.ts';
 import { adoptPlaces } from '../facts/moves.ts';
 import type { FileFacts } from '../facts/types.ts';
 import { getStamp } from './files.ts';
+import type { Kept } from './kept.ts';
 import { parse } from './parse.ts';
 import type { Candidate } from './relevant-files.ts';
 import { createTextSearch } from './text-search.ts';
@@ -40,15 +41,24 @@ function read(file: string): string {
   }
 }
 
-export function getFacts(file: string, entry: Entry | undefined): FileFacts | undefined {
-  if (entry && !entry.facts) {
-    const parsed = parse(file, entry.text);
-    if (parsed) entry.facts = takeFacts(entry, parsed);
-  }
+export function getFacts(file: string, entry: Entry | undefined, kept: Kept | undefined): FileFacts | undefined {
+  if (entry && !entry.facts) entry.facts = findFacts(file, entry, kept);
   return entry?.facts;
 }
 
-export function takeFacts({ former }: Entry, parsed: ParsedFile): FileFacts {
-  const fresh = collectFacts(parsed, GETTERS);
+function findFacts(file: string, entry: Entry, kept: Kept | undefined): FileFacts | undefined {
+  const before = kept?.getFacts(file, entry.text);
+  if (before) return moveFacts(entry, before);
+  const parsed = parse(file, entry.text);
+  return parsed && takeFacts(entry, parsed, kept);
+}
+
+export function takeFacts(entry: Entry, parsed: ParsedFile, kept: Kept | undefined): FileFacts {
+  const facts = moveFacts(entry, collectFacts(parsed, GETTERS));
+  kept?.addFacts(parsed.path, entry.text, facts);
+  return facts;
+}
+
+function moveFacts({ former }: Entry, fresh: FileFacts): FileFacts {
   return former && adoptPlaces(former, fresh) ? former : fresh;
 }

@@ -15,17 +15,33 @@ export interface Kept {
   /** Of this very text; undefined where they are not known. */
   getFacts(file: string, text: string): FileFacts | undefined;
   addFacts(file: string, text: string, facts: FileFacts): void;
-  /** The files that took part the last time. */
-  getPart(project: string): readonly string[] | undefined;
-  /** @param project tells its files, and what is asked of them, from others */
-  setPart(project: string, files: readonly string[]): void;
+  /**
+   * The files that took part in the run before.
+   *
+   * @param project tells its files, and what is asked of them, from others
+   */
+  getPart(project: string): Part;
+  setPart(project: string, files: Part): void;
 }
 
-const byRoot = new Map<string, Kept>();
+/** The files that took part; undefined where it is better to find that out anew. */
+type Part = readonly string[] | undefined;
+
+interface Keeper extends Kept {
+  save(): void;
+}
+
+const byRoot = new Map<string, Keeper>();
 
 /** From now on, what is found in this project is kept. */
 export function keep(root: string): void {
-  if (!byRoot.has(root)) byRoot.set(root, createKept(createStore(root, 'facts', getVersion())));
+  if (byRoot.has(root)) return;
+  if (byRoot.size === 0) process.once('exit', saveAll);
+  byRoot.set(root, createKeeper(createStore(root, 'facts', getVersion())));
+}
+
+function saveAll(): void {
+  for (const keeper of byRoot.values()) keeper.save();
 }
 
 /** Undefined where nothing is kept. */
@@ -43,45 +59,56 @@ interface KeptFile {
 type Content = readonly [facts: FileFacts, links: Links | undefined];
 
 interface Saved {
-  readonly files: Map<string, KeptFile>;
-  readonly parts: Map<string, readonly string[]>;
+  readonly files: ReadonlyMap<string, KeptFile>;
+  readonly parts: ReadonlyMap<string, Part>;
 }
 
 /** How many states of a project are kept of which it is known what took part. */
 const MAX_PARTS = 5;
 
-function createKept(store: Store): Kept {
+function createKeeper(store: Store): Keeper {
   let saved: Saved | undefined;
   const load = (): Saved => (saved ??= join(store.load().map(unpackSaved)));
-  const fresh = new Map<string, { readonly text: string; readonly facts: FileFacts }>();
-  let isNew = false;
-  process.once('exit', () => {
-    if (!isNew) return;
-    const { files, parts } = load();
-    for (const [file, { text, facts }] of fresh) files.set(file, { text: digest(text), content: pack(facts) });
-    for (const file of files.keys()) if (!fs.existsSync(file)) files.delete(file);
-    store.save(v8.serialize({ files, parts: new Map([...parts].slice(-MAX_PARTS)) } satisfies Saved));
-  });
+  const found = new Map<string, Found>();
+  const parts = new Map<string, Part>();
   return {
     getFacts(file, text) {
       const own = load().files.get(file);
       return own?.text === digest(text) ? unpack(own.content) : undefined;
     },
     addFacts(file, text, facts) {
-      fresh.set(file, { text, facts });
-      isNew = true;
+      found.set(file, { text, facts });
     },
     getPart: (project) => load().parts.get(project),
     setPart(project, files) {
-      const { parts } = load();
-      const before = parts.get(project);
-      if (before?.length === files.length && before.every((file, index) => file === files[index])) return;
-      // The last one stands at the end.
-      parts.delete(project);
       parts.set(project, files);
-      isNew = true;
+    },
+    save() {
+      if (found.size === 0 && parts.size === 0) return;
+      const before = load();
+      const isNews = [...parts].some(([project, files]) => !isSame(before.parts.get(project), files));
+      if (found.size > 0 || isNews) store.save(v8.serialize(add(before, found, parts)));
     },
   };
+}
+
+interface Found {
+  readonly text: string;
+  readonly facts: FileFacts;
+}
+
+function add(before: Saved, found: ReadonlyMap<string, Found>, own: Saved['parts']): Saved {
+  const fresh = [...found].map(
+    ([file, { text, facts }]) => [file, { text: digest(text), content: pack(facts) }] as const,
+  );
+  const files = [...before.files, ...fresh].filter(([file]) => fs.existsSync(file));
+  // What was seen last stands at the end.
+  const parts = [...[...before.parts].filter(([project]) => !own.has(project)), ...own];
+  return { files: new Map(files), parts: new Map(parts.slice(-MAX_PARTS)) };
+}
+
+function isSame(before: Part, after: Part): boolean {
+  return before?.length === after?.length && (before ?? []).every((file, index) => file === after?.[index]);
 }
 
 function join(all: readonly Saved[]): Saved {

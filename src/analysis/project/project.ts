@@ -1,5 +1,6 @@
 /** The facts of all files of a project, kept up to date, and the graph of who runs whom in it. */
 import path from 'node:path';
+import { digest } from '../../cache/digest.ts';
 import { GETTERS } from '../../catalog/names.ts';
 import type { Interest } from '../blocking-calls.ts';
 import { createLocalResolver } from '../callers/origins.ts';
@@ -15,12 +16,13 @@ import { isBundle } from './bundles.ts';
 import { createEntry, type Entry, getFacts, readEntry, takeFacts } from './entries.ts';
 import { createFileSearch, type FileSearch } from './file-search.ts';
 import { isOfTool, listFiles } from './files.ts';
+import { getKept } from './kept.ts';
 import { createLoadedTest, type IsLoaded } from './loaded-modules.ts';
 import { createModuleFinder, type FindModules } from './modules.ts';
 import { createProgramTest, type Searches } from './programs.ts';
 import { createRecheck } from './recheck.ts';
 import { createRelevanceSearch } from './relevant-files.ts';
-import { type FactsByFile, goRounds, type Round } from './rounds.ts';
+import { type FactsByFile, goRounds, type Outcome } from './rounds.ts';
 import type { Word } from './text-search.ts';
 
 export interface ProjectView {
@@ -60,7 +62,7 @@ interface State {
   /** Files on disk have changed, and with them perhaps where imports lead. */
   isFinderOld: boolean;
   /** How what there is was built; undefined before that, and where nothing of it is of use any more. */
-  round: Round<Built> | undefined;
+  outcome: Outcome<Built> | undefined;
   /** No text has changed since then. */
   isCurrent: boolean;
   /** What users added to the catalog, and what single rules look for. */
@@ -105,9 +107,9 @@ export function createProject(root: string, declared: DeclaredContexts): Project
 }
 
 /** The facts of a file, unless it has no part in anything, and no directive that counts as used. */
-function getPart({ entries, round }: State, file: string): FileFacts | undefined {
+function getPart({ entries, outcome }: State, file: string): FileFacts | undefined {
   const facts = entries.get(file)?.facts;
-  const isPart = round?.facts.has(file) === true;
+  const isPart = outcome?.facts.has(file) === true;
   return isPart || facts?.calls.some(({ disabled }) => disabled) ? facts : undefined;
 }
 
@@ -118,7 +120,7 @@ function createState(root: string, declared: DeclaredContexts): State {
     entries: new Map(),
     findModules: () => [],
     isFinderOld: true,
-    round: undefined,
+    outcome: undefined,
     isCurrent: false,
     words: new Set(declared.words),
     interests: new Map(),
@@ -127,8 +129,8 @@ function createState(root: string, declared: DeclaredContexts): State {
 }
 
 /** Each file asks what is in itself, and hardly what others have asked. */
-function forgetAnswers({ round, local }: State): void {
-  round?.built.resolver.forget();
+function forgetAnswers({ outcome, local }: State): void {
+  outcome?.built.resolver.forget();
   local.forget();
 }
 
@@ -143,7 +145,7 @@ function refresh(state: State): void {
   state.entries = next;
   state.isFinderOld = true;
   state.isCurrent = false;
-  if (!isSameList) state.round = undefined;
+  if (!isSameList) state.outcome = undefined;
 }
 
 function addWanted(state: State, wanted: Wanted): void {
@@ -154,7 +156,7 @@ function addWanted(state: State, wanted: Wanted): void {
   if (!('key' in wanted) || state.interests.has(wanted.key)) return;
   state.isCurrent = false;
   // From the same facts, the rounds have looked for what others want alone.
-  state.round = undefined;
+  state.outcome = undefined;
   state.interests.set(wanted.key, wanted);
 }
 
@@ -163,17 +165,18 @@ function addText(state: State, file: ParsedFile): void {
   const before = state.entries.get(file.path);
   if (before?.text === file.text) return;
   const entry = createEntry(file.path, file.text, before?.stamp, before);
-  entry.facts = takeFacts(entry, file);
+  entry.facts = takeFacts(entry, file, getKept(state.root));
   state.entries.set(file.path, entry);
   state.isCurrent = false;
 }
 
 /** Builds anew, unless all that changed is where things stand in their files. */
 function bringUpToDate(state: State): Built {
-  if (state.isCurrent && state.round) return state.round.built;
+  if (state.isCurrent && state.outcome) return state.outcome.built;
   if (state.isFinderOld) state.findModules = createModuleFinder(state.root, new Set(state.entries.keys()));
   state.isFinderOld = false;
-  const get = (file: string): FileFacts | undefined => getFacts(file, state.entries.get(file));
+  const kept = getKept(state.root);
+  const get = (file: string): FileFacts | undefined => getFacts(file, state.entries.get(file), kept);
   const searches: Searches = new Map([...state.entries].map(([file, { search }]) => [file, search]));
   const { origins, search } = createRelevanceSearch(state, get);
   const known: Known = {
@@ -182,15 +185,18 @@ function bringUpToDate(state: State): Built {
     // What resolves to too many things is cut short: what blocks comes first, and the rest as it stands in the folders.
     files: [...new Set([...origins, ...state.entries.keys()])],
   };
-  state.round = goRounds(state.round, {
+  const key = digest(JSON.stringify([state.declared.key, ...state.entries.keys()]));
+  const outcome = goRounds(state.outcome?.part ?? kept?.getPart(key), state.outcome, {
     search,
     getFacts: get,
     build: (facts, settled) => build(state, known, facts, settled),
     findBlocking: ({ graph, resolver }) =>
       [...state.interests.values()].flatMap((interest) => [...getWays(graph, resolver.resolve, interest).keys()]),
   });
+  kept?.setPart(key, outcome.part);
+  state.outcome = outcome;
   state.isCurrent = true;
-  return state.round.built;
+  return outcome.built;
 }
 
 /** What is known of the files without a look at their facts. */

@@ -11,13 +11,19 @@ import type { RelevantFiles } from './relevant-files.ts';
 export type FactsByFile = ReadonlyMap<string, FileFacts | undefined>;
 
 /** What came of a round. */
-export interface Round<Built> {
+interface Round<Built> {
   readonly facts: FactsByFile;
   /** The functions that are known to serve. */
   readonly settled: ReadonlySet<FunctionFact>;
   /** Those that lead to what blocks, as far as that is of interest. */
   readonly running: ReadonlySet<FunctionFact>;
   readonly built: Built;
+}
+
+/** What came of the last one. */
+export interface Outcome<Built> extends Round<Built> {
+  /** The files with which to begin the next time; undefined where that would be too many that are no longer needed. */
+  readonly part: readonly string[] | undefined;
 }
 
 interface Steps<Built> {
@@ -33,14 +39,21 @@ interface Steps<Built> {
 const MAX_ROUNDS = 6;
 
 /**
- * @param before what came of it the last time: its files take part once more, and mostly no others
- * @returns the last round
+ * How many times as many files take part as are needed by what is known in the end. Who serves is found out with the help
+ * of the others: on a server of 617 files, 222 take part, and 143 are needed.
+ */
+const MOST_KEPT = 2;
+
+/**
+ * @param before the files that took part the last time: they do once more, and mostly no others
+ * @param outcome what came of it, if that is known
  */
 export function goRounds<Built extends { readonly graph: Graph }>(
-  before: Round<Built> | undefined,
+  before: readonly string[] | undefined,
+  outcome: Outcome<Built> | undefined,
   steps: Steps<Built>,
-): Round<Built> {
-  let last = before && renew(before, steps);
+): Outcome<Built> {
+  let last = before && renew(before, outcome, steps);
   // The functions of the first files. Of those that are known already, it is known what they lead to.
   let first: ReadonlySet<FunctionFact> | undefined = last && new Set();
   for (let count = 0; ; count++) {
@@ -58,14 +71,19 @@ export function goRounds<Built extends { readonly graph: Graph }>(
     last = round;
     first ??= new Set([...facts.values()].flatMap((file) => file?.functions ?? []));
     const isOpen = [...reached].some((fact) => round.running.has(fact) && !round.settled.has(fact));
-    if (!isOpen || isLast) return round;
+    if (!isOpen || isLast)
+      return { ...round, part: facts.size > MOST_KEPT * files.size ? undefined : [...facts.keys()] };
   }
 }
 
 /** The same files as they are now. What their calls meant before is forgotten, for any of them may run another by now. */
-function renew<Built extends { readonly graph: Graph }>(before: Round<Built>, steps: Steps<Built>): Round<Built> {
-  const facts = getAllFacts(before.facts.keys(), steps);
-  return isSame(before.facts, facts) ? before : goRound(steps, facts);
+function renew<Built extends { readonly graph: Graph }>(
+  before: readonly string[],
+  outcome: Outcome<Built> | undefined,
+  steps: Steps<Built>,
+): Round<Built> {
+  const isCurrent = outcome && isSame(outcome.facts, getAllFacts(outcome.facts.keys(), steps));
+  return isCurrent ? outcome : goRound(steps, getAllFacts(before, steps));
 }
 
 function goRound<Built extends { readonly graph: Graph }>(

@@ -3,14 +3,17 @@
  * they look at. `eslint --cache` cannot do that: it does not know which files the report on a file depends on.
  */
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { findRoot } from '../../analysis/project/files.ts';
+import { keep } from '../../analysis/project/kept.ts';
 import { createRecheck, type Recheck } from '../../analysis/project/recheck.ts';
+import { digest } from '../../cache/digest.ts';
+import { createStore, type Store } from '../../cache/store.ts';
+import { IS_SOURCE } from '../../cache/version.ts';
 import { readSettings } from '../options/settings.ts';
-import { digest, haveChanged, type Inputs, readInputs } from './inputs.ts';
+import { haveChanged, type Inputs, readInputs } from './inputs.ts';
 import { createRecorder, type Report, reportAgain } from './recorded.ts';
-import { createStore, type ReportsByKey, type Store } from './store.ts';
+import { deserialize, type ReportsByKey, serialize } from './saved.ts';
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 type Create<C extends Context> = (context: C) => TSESLint.RuleListener;
@@ -69,14 +72,12 @@ function getCache(context: Context): Cache | undefined {
   return asked.get(sourceCode);
 }
 
-/** Run from its sources, as by its tests, the package has no single file that tells whether it has changed. */
-const IS_SOURCE = fileURLToPath(import.meta.url).endsWith('.ts');
-
 function findCache({ filename, cwd, sourceCode }: Context): Cache | undefined {
-  // Types come from more files than are looked at here.
-  if (sourceCode.parserServices?.program) return undefined;
   const file = path.resolve(cwd, filename);
   const root = findRoot(file, cwd);
+  keep(root);
+  // Types come from more files than are looked at here.
+  if (sourceCode.parserServices?.program) return undefined;
   if (!caches.has(root)) caches.set(root, openCache(root));
   const cache = caches.get(root);
   const text = cache?.inputs.files.get(file)?.text;
@@ -92,9 +93,10 @@ function findCache({ filename, cwd, sourceCode }: Context): Cache | undefined {
 function openCache(root: string): Cache {
   const recheck = createRecheck();
   const inputs = recheck.look(() => readInputs(root));
-  const store = createStore(digest(root), inputs.key);
+  const store = createStore(root, 'reports', inputs.key);
   if (caches.size === 0) process.once('exit', saveAll);
-  return { root, inputs, store, known: store.load(), fresh: new Map(), linted: new Set(), recheck };
+  const known = new Map(store.load().flatMap(deserialize));
+  return { root, inputs, store, known, fresh: new Map(), linted: new Set(), recheck };
 }
 
 function isCurrent({ root, inputs, recheck }: Cache): boolean {
@@ -105,7 +107,7 @@ function saveAll(): void {
   for (const cache of caches.values()) {
     if (!cache || cache.fresh.size === 0) continue;
     // Nobody knows which text was looked at if one has changed since.
-    if (!haveChanged(cache.root, cache.inputs)) cache.store.save(new Map([...cache.known, ...cache.fresh]));
+    if (!haveChanged(cache.root, cache.inputs)) cache.store.save(serialize(new Map([...cache.known, ...cache.fresh])));
   }
 }
 

@@ -1,10 +1,10 @@
 /** What the reports on the files of a project depend on, beside the options: if all of it is the same, so are they. */
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { getStamp, listInputs } from '../../analysis/project/files.ts';
 import { listBases } from '../../analysis/project/tsconfig.ts';
+import { digest } from '../../cache/digest.ts';
+import { getVersion } from '../../cache/version.ts';
 
 export interface Inputs {
   /** Tells these inputs from all others. */
@@ -25,7 +25,7 @@ const INSTALLED = ['.package-lock.json', '.modules.yaml', '.yarn-state.yml', '.y
 export function readInputs(root: string): Inputs {
   const files = new Map(list(root).map((file) => [file, { stamp: getStamp(file), text: digest(read(file)) }]));
   const texts = [...files].map(([file, { text }]) => [file, text]);
-  return { key: digest(JSON.stringify([process.version, digest(read(OWN_FILE)), root, texts])), files };
+  return { key: digest(JSON.stringify([getVersion(), root, texts])), files };
 }
 
 /** Whether any file has come, gone or changed since these were read. */
@@ -39,13 +39,6 @@ function list(root: string): string[] {
   const bases = own.filter((file) => path.basename(file) === 'tsconfig.json').flatMap((file) => listBases(file));
   const installed = INSTALLED.map((name) => path.join(root, 'node_modules', name));
   return [...new Set([...own, ...bases, ...installed])];
-}
-
-/** The rules themselves: another version of them may report something else. */
-const OWN_FILE = fileURLToPath(import.meta.url);
-
-export function digest(text: string): string {
-  return createHash('sha1').update(text).digest('base64url');
 }
 
 /** As ESLint gives it to rules. */
