@@ -3,12 +3,13 @@
  *
  *     npm run build && node bench/lint-speed.js <folder> '<glob>' [rounds]
  *
- * Each run is a process of its own, the two kinds alternate, and the medians are compared: shared machines are noisy.
- * CPU time is that of all threads. `first` works everything out, as a run does after any edit; `again` finds what was kept
- * of a run over the same files. For the growth, the files are copied to a temporary folder as often as it takes.
+ * Each run is a process of its own, the kinds alternate, and the medians are compared: shared machines are noisy. CPU time
+ * is that of all threads. `first` works everything out; `edited` comes after an edit of one file that adds what blocks, and
+ * `again` after that, when nothing has changed. The project is copied to a temporary folder, and for the growth its files as
+ * often as it takes.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { cpuUsage, resourceUsage } from 'node:process';
@@ -29,27 +30,44 @@ if (kind === undefined) {
 
 /** @returns the files, for the next measurement */
 function compare() {
-  const runs = { parser: [], first: [], again: [] };
-  run('again');
-  for (let round = 0; round < Number(rounds); round++) {
-    for (const [name, results] of Object.entries(runs)) results.push(run(name));
+  const copied = mkdtempSync(path.join(tmpdir(), 'lint-speed-'));
+  try {
+    cpSync(folder, copied, { recursive: true, filter: (file) => !/[\\/](?:node_modules|\.git)$/.test(file) });
+    const { files } = run('again', copied);
+    const runs = { parser: [], first: [], edited: [], again: [] };
+    for (let round = 0; round < Number(rounds); round++) {
+      for (const [name, results] of Object.entries(runs)) {
+        if (name === 'edited') edit(path.join(copied, files[Math.floor((files.length * (round + 0.5)) / rounds)]));
+        results.push(run(name, copied));
+      }
+    }
+    print(runs);
+    console.log(`files: ${files.length}, reports: ${runs.first[0].reports}`);
+    return files;
+  } finally {
+    rmSync(copied, { recursive: true });
   }
-  const median = (name, field) =>
-    runs[name].map((result) => result[field]).toSorted((a, b) => a - b)[Math.floor(Number(rounds) / 2)];
+}
+
+function edit(file) {
+  appendFileSync(file, `\nfunction edited() { require('node:fs').readFileSync('x'); }\n`);
+}
+
+function print(runs) {
+  const median = (results, field) =>
+    results.map((result) => result[field]).toSorted((a, b) => a - b)[Math.floor(results.length / 2)];
   for (const [field, label] of [
     ['ms', 'wall time, ms'],
     ['cpuMs', 'CPU time, ms'],
     ['rssMb', 'peak memory, MB'],
   ]) {
-    const [alone, first, again] = Object.keys(runs).map((name) => median(name, field));
-    const ratios = [first, again].map((value) => (value / alone).toFixed(2));
-    console.log(
-      `${label}: parser alone ${alone}, recommended first ${first} and again ${again}, ratios ${ratios.join(' and ')}`,
-    );
+    const alone = median(runs.parser, field);
+    const parts = Object.entries(runs).map(([name, results]) => {
+      const value = median(results, field);
+      return name === 'parser' ? `parser alone ${value}` : `${name} ${value} (${(value / alone).toFixed(2)})`;
+    });
+    console.log(`${label}: ${parts.join(', ')}`);
   }
-  const { files } = runs.parser[0];
-  console.log(`files: ${files.length}, reports: ${runs.first[0].reports}`);
-  return files;
 }
 
 function grow(sources) {
@@ -79,7 +97,7 @@ function copy(sources, target, size) {
   }
 }
 
-function run(name, cwd = folder, files = glob) {
+function run(name, cwd, files = glob) {
   const args = [fileURLToPath(import.meta.url), cwd, files, rounds, name];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
 }
@@ -87,7 +105,7 @@ function run(name, cwd = folder, files = glob) {
 async function lint() {
   const languageOptions = { parser, parserOptions: { ecmaFeatures: { jsx: true } } };
   const files = ['**/*.{js,mjs,cjs,ts,mts,cts,tsx}'];
-  const settings = { unblocked: { cache: kind === 'again' } };
+  const settings = { unblocked: { cache: kind !== 'first' } };
   const start = performance.now();
   const eslint = new ESLint({
     cwd: folder,
