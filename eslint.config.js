@@ -24,6 +24,11 @@ const runtimeSide = {
   message: 'The lint half never imports the runtime.',
 };
 
+const noneOfUs = {
+  regex: '/(analysis|catalog|evidence|rules|runtime)/|\\.\\./links',
+  message: 'What keeps something does not know what it is.',
+};
+
 export default defineConfig(
   globalIgnores(['dist/', 'coverage/', '.cache/', 'examples/*/dist/']),
   tseslint.configs.strictTypeChecked,
@@ -53,6 +58,7 @@ export default defineConfig(
   },
   imports(['src/catalog/**', 'src/evidence/**'], nothingElse),
   imports(['src/analysis/**', 'src/rules/**'], runtimeSide),
+  imports(['src/cache/**'], noneOfUs),
   imports(['src/runtime/**'], lintSide),
   {
     files: ['src/rules/*.ts'],
