@@ -5,6 +5,7 @@ import {
   type CallTrigger,
   ELEMENT,
   type FileFacts,
+  type FunctionFact,
   type FunctionKind,
   type Value,
 } from '../facts/types.ts';
@@ -193,7 +194,8 @@ function getFunctions(passing: Passing, depth = 0): Passed[] {
       }
       case 'function':
       case 'class':
-        return getCalled(target).map((to) => ({ ...to, held: false }));
+        // A property is read when it is passed: what is handed over is what its getter returns.
+        return getCalled(target).flatMap((to) => (isAccessor(to.fact) ? [] : { ...to, held: false }));
       default:
         return [];
     }
@@ -202,3 +204,7 @@ function getFunctions(passing: Passing, depth = 0): Passed[] {
 }
 
 const MAX_NESTING = 3;
+
+function isAccessor({ kind }: FunctionFact): boolean {
+  return kind === 'getter' || kind === 'setter';
+}

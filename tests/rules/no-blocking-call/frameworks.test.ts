@@ -48,6 +48,10 @@ testRule('no-blocking-call: handlers of frameworks', rule, {
         `export const hooks = { beforeTest() { fs.readFileSync('x'); } };`,
       ],
       [
+        'the getter of a property that stands among the options',
+        `import cors from 'cors'; const settings = { get origin() { return fs.readFileSync('x', 'utf8'); } }; export default cors({ origin: settings.origin });`,
+      ],
+      [
         'the methods of what is no schema',
         `import { Schema } from 'schema'; const user = new Schema({}); user.methods.verify = (key) => fs.readFileSync(key);`,
       ],
