@@ -6,7 +6,7 @@ import { type Draft, once } from './draft.ts';
 import { getFunctionId, getReceiver } from './functions.ts';
 import { getClassId, getObjectId } from './members.ts';
 import { getModulePattern } from './module-patterns.ts';
-import { getStaticName, getTemplatePattern } from './names.ts';
+import { getNamePattern, getStaticNames, getTemplatePattern } from './names.ts';
 import type { Variable } from './scopes/scopes.ts';
 import { ELEMENT, UNKNOWN, type Value } from './types.ts';
 
@@ -94,14 +94,26 @@ function getResult({ results }: Draft, call: number): Value {
 }
 
 function evaluateMember(draft: Draft, node: TSESTree.MemberExpression): Value {
-  return member(draft, evaluate(draft, node.object), getStaticName(draft, node) ?? ELEMENT);
+  const of = evaluate(draft, node.object);
+  const names = getStaticNames(draft, node);
+  if (names.length === 0) return anyMember(draft, of, getNamePattern(draft, node));
+  return union(names.map((name) => member(draft, of, name)));
 }
 
 export function member(draft: Draft, of: Value, name: string): Value {
-  if (of.kind === 'unknown') return UNKNOWN;
-  let known = draft.members.get(of);
-  if (!known) draft.members.set(of, (known = new Map<string, Value>()));
-  return once(known, name, () => ({ kind: 'member', of, name }));
+  return of.kind === 'unknown' ? UNKNOWN : once(getMembers(draft, of), name, () => ({ kind: 'member', of, name }));
+}
+
+/** Any member, or any whose name is like that: `this['on' + event]`. */
+function anyMember(draft: Draft, of: Value, like: string | undefined): Value {
+  if (of.kind === 'unknown' || like === undefined) return member(draft, of, ELEMENT);
+  return once(getMembers(draft, of), `${ELEMENT} ${like}`, () => ({ kind: 'member', of, name: ELEMENT, like }));
+}
+
+function getMembers({ members }: Draft, of: Value): Map<string, Value> {
+  let known = members.get(of);
+  if (!known) members.set(of, (known = new Map<string, Value>()));
+  return known;
 }
 
 function awaited(draft: Draft, of: Value): Value {

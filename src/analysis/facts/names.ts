@@ -37,6 +37,34 @@ function getConstant(draft: Draft, node: TSESTree.Node, depth = 0): string | und
 
 const MAX_DEPTH = 5;
 
+/** The names of a member of which it is known that it is one of them: `a.b`, and `a[isOld ? 'b' : 'c']`. */
+export function getStaticNames(draft: Draft, node: TSESTree.MemberExpression): string[] {
+  const name = getStaticName(draft, node);
+  if (name !== undefined) return [name];
+  const { property } = node;
+  if (property.type !== 'ConditionalExpression') return [];
+  const names = [property.consequent, property.alternate].flatMap((part) => getConstant(draft, part) ?? []);
+  return names.length === 2 ? names : [];
+}
+
+/** A name that is put together, with `*` for each part that comes in at run time: `on*Done`; undefined if that is all. */
+export function getNamePattern(draft: Draft, { property }: TSESTree.MemberExpression): string | undefined {
+  const pattern = getPattern(draft, property);
+  return /[^*]/.test(pattern) ? pattern : undefined;
+}
+
+function getPattern(draft: Draft, node: TSESTree.Node, depth = 0): string {
+  const constant = getConstant(draft, node);
+  if (constant !== undefined) return constant;
+  if (node.type === 'TemplateLiteral') return getTemplatePattern(node);
+  if (depth > MAX_DEPTH) return '*';
+  if (node.type === 'BinaryExpression' && node.operator === '+') {
+    return [node.left, node.right].map((side) => getPattern(draft, side, depth + 1)).join('');
+  }
+  const init = node.type === 'Identifier' ? getConstantInitializer(draft, node) : undefined;
+  return init ? getPattern(draft, init, depth + 1) : '*';
+}
+
 /** `[Symbol.iterator]`: no property with a string for a key is likely to have that name. */
 function getSymbolName(
   { scopes }: Draft,

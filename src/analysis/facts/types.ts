@@ -19,7 +19,8 @@ export type Value =
   | { readonly kind: 'class'; readonly id: number }
   | { readonly kind: 'object'; readonly id: number }
   | { readonly kind: 'array'; readonly of: readonly Value[] }
-  | { readonly kind: 'member'; readonly of: Value; readonly name: string }
+  /** A member; of those whose names come in at run time, `like` tells what is known of the name: `on*`. */
+  | { readonly kind: 'member'; readonly of: Value; readonly name: string; readonly like?: string }
   /** What a promise resolves to. */
   | { readonly kind: 'awaited'; readonly of: Value }
   /** What a call returns. */

@@ -12,6 +12,7 @@ import {
   type Resolution,
   type Surroundings,
 } from './members.ts';
+import { getMembersLike } from './members-like.ts';
 import { getAsked, isOfApplication, isOfRequest, REQUEST } from './requests.ts';
 import { getSpecialResult } from './special-results.ts';
 import { getGlobalFact, type Target, unique } from './targets.ts';
@@ -139,9 +140,10 @@ function getShared(run: Run, call: CallFact, owners: readonly Target[]): readonl
   return isAsked ? resolve(run, REQUEST.file, REQUEST.value).flatMap((of) => getMember(run, of, name)) : [];
 }
 
-function resolveMember(run: Run, file: FileFacts, { of, name }: Extract<Value, { kind: 'member' }>): readonly Target[] {
+function resolveMember(run: Run, file: FileFacts, value: Extract<Value, { kind: 'member' }>): readonly Target[] {
+  const { of, name, like } = value;
   const members = resolve(run, file, of)
-    .flatMap((target) => getMember(run, target, name))
+    .flatMap((target) => (like === undefined ? getMember(run, target, name) : getMembersLike(run, target, like)))
     .flatMap((target) => [target, ...getGot(run, target)]);
   // The pairs that a map gives are not told from their values: `for (const [name, handler] of handlers)`.
   const isOfPair = name === '1' && members.length === 0 && of.kind === 'member' && of.name === ELEMENT;

@@ -32,6 +32,29 @@ describe('no-transitive-blocking-call', () => {
         'main.cjs': `const fs = require('fs'); const shop = exports; shop.cart = function () { const self = this; self.load = () => fs.readFileSync('x'); };\nexports.f = async (name) => new shop.cart()[name]();`,
       },
     ],
+    ...[
+      ['a template', 'const name = `on${event}`; this[name]();'],
+      ['a sum', "this['on' + event]();"],
+      ['one of two', "this[event ? 'onload' : 'close']();"],
+    ].map(([how = '', call = '']): [string, Files] => [
+      `a method whose name is put together: ${how}`,
+      {
+        'main.js': `import fs from 'fs'; class Hub { onload() { fs.readFileSync('x'); } close() {} async handle(event) {\n${call} } } export const hub = new Hub();`,
+      },
+    ]),
+    [
+      'a method of a subclass, whose name the base class puts together',
+      {
+        'main.js': `import fs from 'fs'; class Base { async handle(event) {\nthis['on' + event](); } } class Hub extends Base { onload() { fs.readFileSync('x'); } } export const hub = new Hub();`,
+      },
+    ],
+    [
+      'an export whose name is put together, or what spreads it',
+      {
+        'events.js': `import fs from 'fs'; export function onload() { fs.readFileSync('x'); }`,
+        'main.js': `import * as events from './events.js'; const all = { ...events, close() {} };\nexport async function f(event) { all['on' + event](); }`,
+      },
+    ],
     [
       'a method that is called apply',
       {

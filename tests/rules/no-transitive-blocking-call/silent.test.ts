@@ -37,6 +37,12 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'a method of another name than what is known of the one that is called',
+      {
+        'main.js': `import bus from 'bus'; import fs from 'fs'; class Settings { constructor() { this.load(); } load() { fs.readFileSync('x'); } on$load(event) {} }\nconst settings = new Settings(); bus.on('change', (name) => settings[\`on$\${name}\`]());`,
+      },
+    ],
+    [
       'what is kept until the process ends, by its name',
       {
         'exit.js': `const kept = new Set(); export function onProcessExit(run) { kept.add({ run }); }`,
