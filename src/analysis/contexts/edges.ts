@@ -15,6 +15,7 @@ import { isReflection, type Target } from '../references/targets.ts';
 import { type FunctionOf, getCalled } from './called.ts';
 import type { DeclaredContexts } from './declared.ts';
 import { getParameter, getOwnParts, runsFor, splitParameters } from './callbacks.ts';
+import { isKeptByConstructor } from './kept.ts';
 import { getRoleOfParameter } from './parameters.ts';
 import { getPassedRole, type PassedRole, takesRequest } from './roles.ts';
 
@@ -106,7 +107,9 @@ function findRun(file: FileFacts, { callee, function: caller, trigger }: CallFac
     .flatMap((part) => splitParameters(file, part))
     .flatMap((part) => {
       const called = knowledge.resolve(file, part).flatMap(getCalled);
-      return called.map((to) => ({ ...to, handedIn: getParameter(part) !== undefined }));
+      // Each object that the class makes has one of them.
+      const isOneOfMany = called.length > 1 && isKeptByConstructor(file, part);
+      return called.map((to) => ({ ...to, handedIn: isOneOfMany || getParameter(part) !== undefined }));
     })
     .filter(({ fact: { kind } }) => isRunBy(kind, trigger));
 }

@@ -58,6 +58,17 @@ describe('no-transitive-blocking-call', () => {
     expect(await lint({ 'main.js': `${main}${quiet}` })).toEqual([]);
   });
 
+  it('reports where it stands what one of many objects was given when it was made', async () => {
+    const stream = `export class Stream { constructor({ write }) { this.put = write; } write(line) { this.put(line); } }`;
+    const main = `import fs from 'fs'; import { Stream } from './stream.js';\nconst log = new Stream({ write(line) { fs.appendFileSync('x', line); } });\nexport async function f() { log.write('x'); }`;
+    const files = { 'stream.js': stream, 'main.js': main };
+    expect(await lint(files)).toEqual([expect.stringMatching(/^main\.js:3 .*`log\.write\(\)`.*fs\.appendFileSync/)]);
+    const net = `const net = new Stream({ write(line) {} }); export async function g() { net.write('x'); }`;
+    expect(await lint({ ...files, 'main.js': `${main}\n${net}` })).toEqual([
+      expect.stringMatching(/^main\.js:2 no-blocking-call: `fs\.appendFileSync/),
+    ]);
+  });
+
   it('reports in its place what a function does that sets its flag in a circle', async () => {
     const main = `import fs from 'fs'; function read(s) { if (s) fs.rmSync('x'); again(); } function again() { read(true); }\nexport async function f() { read(); }`;
     expect(await lint({ 'main.js': main })).toEqual([
