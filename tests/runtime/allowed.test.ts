@@ -17,11 +17,9 @@ describe('monitor.allowBlocking', () => {
       }
       if (known.length < blocks.length && how === 'async') return;
       expect(blocks).toHaveLength(2);
-      const alarms = pick(program, 'session-at-risk').map(({ session, block }) => [session.level, block?.allowed]);
-      expect(alarms).toEqual([
-        ['warning', 'rebuilds the index'],
-        ['warning', undefined],
-      ]);
+      // On a busy machine blocks last longer, and what follows a warning may come, too.
+      const warnings = pick(program, 'session-at-risk').filter(({ session }) => session.level === 'warning');
+      expect(warnings.map(({ block }) => block?.allowed)).toEqual(['rebuilds the index', undefined]);
       const said = program.stdout.map(({ text }) => text);
       expect(said).toContain('result');
       expect(said.filter((text) => text.startsWith('heard'))).toHaveLength(1);

@@ -26,7 +26,8 @@ describe.each(RUNTIMES)('$name', ({ execPath, execArgv }) => {
     expect(pick(program, 'block')[0]?.time).toBeLessThan(end);
     // Their histograms of the event loop delay say zero, whatever happens.
     expect(program.stdout.map(({ text }) => text)).toEqual(expect.arrayContaining(['metrics true', 'of nodejs 0']));
-    const [recovered] = pick(program, 'recovered');
+    // On a busy machine, other things take their time, too.
+    const [recovered] = pick(program, 'recovered').toSorted((a, b) => b.block.durationMs - a.block.durationMs);
     expect(recovered?.block).toMatchObject({ attribution: 'none', frames: [] });
     expect(recovered?.block.durationMs).toBeGreaterThan(1100);
     // The stacks are missing because none can be read, not because native code kept them away.
