@@ -6,7 +6,7 @@ import type { ParsedFile } from '../facts/draft.ts';
 import { adoptPlaces } from '../facts/moves.ts';
 import type { FileFacts } from '../facts/types.ts';
 import { getStamp } from './files.ts';
-import type { Kept } from './kept.ts';
+import type { Kept } from './kept-facts.ts';
 import { parse } from './parse.ts';
 import type { Candidate } from './relevant-files.ts';
 import { createTextSearch } from './text-search.ts';

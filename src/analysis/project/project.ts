@@ -16,7 +16,7 @@ import { isBundle } from './bundles.ts';
 import { createEntry, type Entry, getFacts, readEntry, takeFacts } from './entries.ts';
 import { createFileSearch, type FileSearch } from './file-search.ts';
 import { isOfTool, listFiles } from './files.ts';
-import { getKept } from './kept.ts';
+import { getKept } from './kept-facts.ts';
 import { createLoadedTest, type IsLoaded } from './loaded-modules.ts';
 import { createModuleFinder, type FindModules } from './modules.ts';
 import { createProgramTest, type Searches } from './programs.ts';

@@ -5,7 +5,7 @@
 import path from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { findRoot } from '../../analysis/project/files.ts';
-import { keep } from '../../analysis/project/kept.ts';
+import { keep } from '../../analysis/project/kept-facts.ts';
 import { createRecheck, type Recheck } from '../../analysis/project/recheck.ts';
 import { digest } from '../../cache/digest.ts';
 import { createStore, type Store } from '../../cache/store.ts';
