@@ -24,11 +24,17 @@ function hot() {
   spin(800);
 }
 
+const culprit = {};
+culprit.isDone = new Promise((resolve) => (culprit.done = resolve));
+
 function handle(request, response) {
   requests.run({ route: `${request.method} ${request.url}` }, async () => {
-    // Who is connected is counted with each heartbeat.
-    await sleep(200);
-    if (request.url === '/culprit') hot();
+    if (request.url === '/culprit') {
+      // Who is connected is counted with each heartbeat, which comes late on a busy machine.
+      await sleep(500);
+      hot();
+      culprit.done();
+    } else await culprit.isDone;
     response.end('ok');
   });
 }
