@@ -40,11 +40,20 @@ const MAX_DEPTH = 5;
 /** The names of a member of which it is known that it is one of them: `a.b`, and `a[isOld ? 'b' : 'c']`. */
 export function getStaticNames(draft: Draft, node: TSESTree.MemberExpression): string[] {
   const name = getStaticName(draft, node);
-  if (name !== undefined) return [name];
-  const { property } = node;
-  if (property.type !== 'ConditionalExpression') return [];
-  const names = [property.consequent, property.alternate].flatMap((part) => getConstant(draft, part) ?? []);
-  return names.length === 2 ? names : [];
+  return name === undefined ? getConstants(draft, node.property) : [name];
+}
+
+/** What an expression may be, where all of that is known. */
+function getConstants(draft: Draft, node: TSESTree.Node, depth = 0): string[] {
+  const constant = getConstant(draft, node);
+  if (constant !== undefined) return [constant];
+  if (depth > MAX_DEPTH) return [];
+  if (node.type === 'ConditionalExpression') {
+    const sides = [node.consequent, node.alternate].map((side) => getConstants(draft, side, depth + 1));
+    return sides.some(({ length }) => length === 0) ? [] : sides.flat();
+  }
+  const init = node.type === 'Identifier' ? getConstantInitializer(draft, node) : undefined;
+  return init ? getConstants(draft, init, depth + 1) : [];
 }
 
 /** A name that is put together, with `*` for each part that comes in at run time: `on*Done`; undefined if that is all. */

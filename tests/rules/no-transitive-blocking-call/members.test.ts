@@ -36,6 +36,7 @@ describe('no-transitive-blocking-call', () => {
       ['a template', 'const name = `on${event}`; this[name]();'],
       ['a sum', "this['on' + event]();"],
       ['one of two', "this[event ? 'onload' : 'close']();"],
+      ['one of three', "const name = event ? 'onload' : this.x ? 'close' : 'handle'; this[name]();"],
     ].map(([how = '', call = '']): [string, Files] => [
       `a method whose name is put together: ${how}`,
       {

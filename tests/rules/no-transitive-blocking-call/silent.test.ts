@@ -37,6 +37,12 @@ describe('no-transitive-blocking-call', () => {
       },
     ],
     [
+      'a method that is none of the two which may be called',
+      {
+        'main.js': `import fs from 'fs'; class Store { constructor() { this.load(); } load() { fs.readFileSync('x'); } copy() {} move() {} }\nconst store = new Store(); export async function f(isCopy) { const name = isCopy ? 'copy' : 'move'; return store[name](); }`,
+      },
+    ],
+    [
       'a method of another name than what is known of the one that is called',
       {
         'main.js': `import bus from 'bus'; import fs from 'fs'; class Settings { constructor() { this.load(); } load() { fs.readFileSync('x'); } on$load(event) {} }\nconst settings = new Settings(); bus.on('change', (name) => settings[\`on$\${name}\`]());`,
