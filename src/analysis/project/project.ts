@@ -186,7 +186,7 @@ function bringUpToDate(state: State): Built {
     files: [...new Set([...origins, ...state.entries.keys()])],
   };
   const key = digest(JSON.stringify([state.declared.key, ...state.entries.keys()]));
-  const outcome = goRounds(state.outcome?.part ?? kept?.getPart(key), state.outcome, {
+  const outcome = goRounds(state.outcome ? state.outcome.part : kept?.getPart(key), state.outcome, {
     search,
     getFacts: get,
     build: (facts, settled) => build(state, known, facts, settled),

@@ -71,8 +71,9 @@ export function goRounds<Built extends { readonly graph: Graph }>(
     last = round;
     first ??= new Set([...facts.values()].flatMap((file) => file?.functions ?? []));
     const isOpen = [...reached].some((fact) => round.running.has(fact) && !round.settled.has(fact));
-    if (!isOpen || isLast)
-      return { ...round, part: facts.size > MOST_KEPT * files.size ? undefined : [...facts.keys()] };
+    if (isOpen && !isLast) continue;
+    const isTooMany = facts.size > MOST_KEPT * files.size;
+    return { ...round, part: isTooMany ? undefined : [...facts.keys()] };
   }
 }
 

@@ -5,7 +5,7 @@ import type { SharedConfigurationSettings } from '@typescript-eslint/utils/ts-es
 import { SHARED_PROPERTIES, type SharedOptions } from './shared-options.ts';
 
 export type Settings = SharedOptions & {
-  /** Whether reports are remembered from one run to the next. Default true. */
+  /** Whether reports, and what each file says, are kept from one run to the next. Default true. */
   cache?: boolean;
 };
 
